@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Json } from './json.ts';
+import type { OperationRow } from './ledger.ts';
+import type { Action, Input, Message } from './message.ts';
+import type { Operation } from './operation.ts';
+import type { Channel } from './people.ts';
+import type { Locale, Person, Role, Settings, Shop } from './settings.ts';
+import type { Text } from './text.ts';
+
+/** What any command may know, also one that a stranger may use. */
+export type OpenContext = {
+  now: Temporal.Instant;
+  locale: Locale;
+  channel: Channel;
+  person: Person | null;
+  /** The shops where the person has a role. */
+  shops: readonly Shop[];
+  /** Every command the person may use here: what help shows. */
+  offered: readonly AnyCommand[];
+  settings: Settings;
+};
+
+/** What a command about a shop may know. It reads no clock, sends nothing and saves nothing except through this. */
+export type Context = OpenContext & {
+  shop: Shop;
+  person: Person;
+  /** What Tenban itself did to a subject, newest first. */
+  history(subject: string): Promise<OperationRow[]>;
+};
+
+/** What a running command may do besides. It is run again after a crash, so every effect goes through `once`. */
+export type RunContext = Context & {
+  /** Unique for this request, the same when it is run again. */
+  execution: string;
+  /**
+   * Makes the effect happen once and returns its result, also when an earlier run made it; null when a person decided
+   * that it had happened. Throws when the outcome is not known yet: the command is then run again later.
+   */
+  once<Result extends Json>(operation: Operation<Result>): Promise<Result | null>;
+  /** Runs an unfinished execution again now. False when there is none by that name in this shop. */
+  recheck(execution: string): Promise<boolean>;
+  /** Records a person's decision on an outcome that could not be read. False when it is no longer open. */
+  decide(operation: string, outcome: 'done' | 'send-again' | 'give-up'): Promise<boolean>;
+};
+
+export type Question = {
+  field: string;
+  text: Text;
+  lines?: Text[];
+  choices?: { label: Text; value: string }[];
+};
+
+/**
+ * `seen` names everything the person relied on when reading the preview: when it differs at the tap, nothing is done
+ * and the new preview is shown.
+ */
+export type Planned<Plan> = {
+  plan: Plan;
+  seen: string;
+  message: Message;
+  /** The button that does it. */
+  confirm: { label: Text; danger?: true };
+  /** Offered between doing it and leaving it. */
+  more?: Action[];
+  leave: { label: Text; said: Text };
+};
+
+/** A plan to confirm, a question, or something to decide first, such as "this was refunded an hour ago". */
+export type Preview<Plan> = Planned<Plan> | { ask: Question } | { show: Message };
+
+export type Field<Uses> = {
+  name: string;
+  /** May be left out; asked for only when nothing after it was given either. */
+  optional?: true;
+  /** Takes all that is left of the text. */
+  rest?: true;
+  /** How many of these words, from the first, are this field's value; 0 when the first is not. One word unless set. */
+  take?(words: readonly string[]): number;
+  /** The question when it is missing; null leaves an optional field out. Without it: the plain text `commands.<name>.ask.<field>`. */
+  ask?(input: Input, context: Context & Uses): Promise<Omit<Question, 'field'> | null>;
+};
+
+type Common<Uses> = {
+  name: string;
+  /** Moves money or writes books: never guessed from a misspelt name. */
+  exact?: true;
+  /** Not offered in help: only buttons lead to it. */
+  hidden?: true;
+  fields: readonly Field<Uses>[];
+};
+
+/**
+ * A thing a person can do in a shop. Its words live in `locales/` under `commands.<name>`. `input` parses what was typed,
+ * tapped or filled in, by field name; `preview` is there for everything that changes anything.
+ */
+export type ShopCommand<Given, Plan, Uses extends object> = Common<Uses> & {
+  /** The least role. */
+  role: Role;
+  /** Remote systems it talks to; each arrives in the context as a client of the shop's connection. */
+  uses: readonly (keyof Uses & string)[];
+  input: z.ZodType<Given>;
+  preview?(given: Given, context: Context & Uses): Promise<Preview<Plan>>;
+  run(plan: Plan, context: RunContext & Uses): Promise<Message>;
+};
+
+/** A thing anybody can do, known or not. */
+export type OpenCommand<Given> = Common<object> & {
+  role: null;
+  input: z.ZodType<Given>;
+  run(given: Given, context: OpenContext): Promise<Message>;
+};
+
+/** Any command, its types forgotten: what the registry holds. */
+export type AnyShopCommand = ShopCommand<unknown, unknown, object>;
+export type AnyCommand = AnyShopCommand | OpenCommand<unknown>;
+
+/** Helps the types only. Without a preview a command runs on what it was given. */
+export function defineCommand<Given, Plan = Given, Uses extends object = object>(
+  command: ShopCommand<Given, Plan, Uses>,
+): AnyShopCommand {
+  return command as unknown as AnyShopCommand;
+}
+
+/** Helps the types only. */
+export function defineOpenCommand<Given>(command: OpenCommand<Given>): OpenCommand<unknown> {
+  return command as OpenCommand<unknown>;
+}

@@ -1,0 +1,77 @@
+import type { Action, Message } from './message.ts';
+import type { Channel } from './people.ts';
+import type { Identity, Locale } from './settings.ts';
+
+/** Where an answer goes. `reply` is a free answer that dies at `until` (epoch ms); without it the message is sent afresh. */
+export type Address = {
+  platform: string;
+  conversation: string;
+  kind: Channel['kind'];
+  reply?: { token: string; until: number };
+};
+
+/** For whom a message is drawn. The person's own settings win at the time of sending. */
+export type Reader = { person: string | null; shop: string | null; locale: Locale };
+
+/** What arrived, in one shape for every platform. */
+export type Inbound = {
+  event: string;
+  /** When it happened, epoch ms. */
+  at: number;
+  identity: Identity | null;
+  address: Address;
+} & (
+  | { kind: 'text'; text: string; addressed: boolean }
+  | { kind: 'click'; token: string; value?: string }
+  | { kind: 'arrived' }
+  | { kind: 'unsent'; ref: string }
+  | { kind: 'ignored'; what: string }
+);
+
+/** Words chosen and buttons signed: ready to be drawn. `token` is opaque and fits every platform's limit. */
+export type DrawnAction = { label: string; style: 'primary' | 'danger' | 'plain' } & (
+  | { token: string }
+  | { url: string }
+);
+export type Drawn = Omit<Message<string>, 'actions' | 'choices'> & {
+  locale: Locale;
+  actions: DrawnAction[];
+  choices: DrawnAction[];
+  /** Sentence for what did not fit: "and 12 more". */
+  more(count: number): string;
+};
+
+export type Delivery = {
+  address: Address;
+  message: Drawn;
+  /** A UUID fixed before the first attempt. */
+  retryKey: string;
+  /** When this delivery was first tried, epoch ms, or null when this is the first time. */
+  firstAttemptAt: number | null;
+};
+
+/**
+ * A chat platform. `send` throws UpstreamError; `parse` and `events` throw nothing but a refusal the platform's own
+ * protocol knows. Drawing is pure and lives beside it.
+ */
+export interface Platform {
+  readonly id: string;
+  /** Splits a verified webhook body into events to be stored, in order. */
+  events(body: Uint8Array): {
+    account: string;
+    event: string;
+    ref: string | null;
+    conversation: string;
+    body: Uint8Array;
+  }[];
+  /** Reads one stored event. `receivedAt`: when it arrived here, epoch ms. */
+  parse(body: Uint8Array, receivedAt: number): Inbound;
+  send(delivery: Delivery): Promise<{ via: string }>;
+  /** Shows that work has begun, where the platform can; never fails. */
+  working(address: Address): Promise<void>;
+  /** The language an unknown person uses, when the platform tells. */
+  localeOf(identity: Identity): Promise<Locale | null>;
+}
+
+/** Actions are stored before they are drawn; this ties one to its row. */
+export type StoredAction = Action & { id: string };
