@@ -3,6 +3,7 @@ import type { Json } from './json.ts';
 import type { OperationRow } from './ledger.ts';
 import type { Action, Input, Message } from './message.ts';
 import type { Operation } from './operation.ts';
+import type { Numerals } from './parse/numerals.ts';
 import type { Channel } from './people.ts';
 import type { Locale, Person, Role, Settings, Shop } from './settings.ts';
 import type { Text } from './text.ts';
@@ -18,6 +19,8 @@ export type OpenContext = {
   /** Every command the person may use here: what help shows. */
   offered: readonly AnyCommand[];
   settings: Settings;
+  /** Words and signs beside digits, for reading amounts. */
+  numerals: Numerals;
 };
 
 /** What a command about a shop may know. It reads no clock, sends nothing and saves nothing except through this. */
@@ -75,7 +78,7 @@ export type Field<Uses> = {
   /** Takes all that is left of the text. */
   rest?: true;
   /** How many of these words, from the first, are this field's value; 0 when the first is not. One word unless set. */
-  take?(words: readonly string[]): number;
+  take?(words: readonly string[], numerals: Numerals): number;
   /** The question when it is missing; null leaves an optional field out. Without it: the plain text `commands.<name>.ask.<field>`. */
   ask?(input: Input, context: Context & Uses): Promise<Omit<Question, 'field'> | null>;
 };

@@ -1,5 +1,6 @@
 import type { AnyCommand, Field } from './command.ts';
 import type { Input } from './message.ts';
+import type { Numerals } from './parse/numerals.ts';
 
 /**
  * Deals the words after a command's name out to its fields, in order. A word that a field does not take is offered to
@@ -8,11 +9,12 @@ import type { Input } from './message.ts';
 export function dealWords(
   command: Pick<AnyCommand, 'fields'>,
   words: readonly string[],
+  numerals: Numerals,
 ): { input: Input; left: string[] } {
   const input: Input = {};
   let rest = [...words];
   for (const field of command.fields) {
-    const taken = wordsFor(field, rest);
+    const taken = wordsFor(field, rest, numerals);
     if (taken === 0) continue;
     input[field.name] = rest.slice(0, taken).join(' ');
     rest = rest.slice(taken);
@@ -20,10 +22,10 @@ export function dealWords(
   return { input, left: rest };
 }
 
-function wordsFor(field: Field<object>, words: readonly string[]): number {
+function wordsFor(field: Field<object>, words: readonly string[], numerals: Numerals): number {
   if (words.length === 0) return 0;
   if (field.rest) return words.length;
-  return field.take === undefined ? 1 : field.take(words);
+  return field.take === undefined ? 1 : field.take(words, numerals);
 }
 
 /** The first field still to be asked for: a missing one that is required, or optional with nothing given after it. */

@@ -1,4 +1,4 @@
-import type { Action, Message } from './message.ts';
+import type { Action, Input, Message } from './message.ts';
 import type { Channel } from './people.ts';
 import type { Identity, Locale } from './settings.ts';
 
@@ -20,9 +20,13 @@ export type Inbound = {
   at: number;
   identity: Identity | null;
   address: Address;
+  /** Leave to open a form, where the platform has forms; dies at `until`, epoch ms. */
+  trigger?: { id: string; until: number };
 } & (
   | { kind: 'text'; text: string; addressed: boolean }
   | { kind: 'click'; token: string; value?: string }
+  /** A form that was filled in. `token` is the one it was opened with, `values` by field name. */
+  | { kind: 'form'; token: string; values: Input }
   | { kind: 'arrived' }
   | { kind: 'unsent'; ref: string }
   | { kind: 'ignored'; what: string }
@@ -39,6 +43,24 @@ export type Drawn = Omit<Message<string>, 'actions' | 'choices'> & {
   choices: DrawnAction[];
   /** Sentence for what did not fit: "and 12 more". */
   more(count: number): string;
+};
+
+/** A command's arguments as one form, words chosen. `token` comes back with the answer. */
+export type DrawnForm = {
+  locale: Locale;
+  token: string;
+  title: string;
+  submit: string;
+  close: string;
+  fields: {
+    name: string;
+    label: string;
+    hint?: string;
+    optional: boolean;
+    multiline: boolean;
+    value?: string;
+    choices?: { label: string; value: string }[];
+  }[];
 };
 
 export type Delivery = {
@@ -66,7 +88,12 @@ export interface Platform {
   }[];
   /** Reads one stored event. `receivedAt`: when it arrived here, epoch ms. */
   parse(body: Uint8Array, receivedAt: number): Inbound;
-  send(delivery: Delivery): Promise<{ via: string }>;
+  /** `ref` names the sent message where it can be drawn anew. */
+  send(delivery: Delivery): Promise<{ via: string; ref?: string }>;
+  /** Draws a sent message anew in its place. Missing where a platform cannot. */
+  redraw?(ref: string, message: Drawn): Promise<void>;
+  /** Opens a form; false when the trigger died meanwhile. Missing where a platform has no forms. */
+  openForm?(form: DrawnForm, trigger: { id: string }): Promise<boolean>;
   /** Shows that work has begun, where the platform can; never fails. */
   working(address: Address): Promise<void>;
   /** The language an unknown person uses, when the platform tells. */

@@ -29,7 +29,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** A tenant. Everything else belongs to exactly one, people aside. */
-export const Shop = z.object({
+export const Shop = z.strictObject({
   id: Id,
   name: z.string().min(1),
   locale: Locale,
@@ -40,12 +40,12 @@ export type Shop = z.infer<typeof Shop>;
 
 /** How a platform knows a person. A Slack user id means nothing without its team. */
 export const Identity = z.discriminatedUnion('platform', [
-  z.object({ platform: z.literal('line'), id: z.string().min(1) }),
-  z.object({ platform: z.literal('slack'), team: z.string().min(1), id: z.string().min(1) }),
+  z.strictObject({ platform: z.literal('line'), id: z.string().min(1) }),
+  z.strictObject({ platform: z.literal('slack'), team: z.string().min(1), id: z.string().min(1) }),
 ]);
 export type Identity = z.infer<typeof Identity>;
 
-export const Person = z.object({
+export const Person = z.strictObject({
   id: Id,
   name: z.string().min(1),
   locale: Locale.optional(),
@@ -57,7 +57,7 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>;
 
 /** A shop's credentials for one remote system. `secrets` hold cipher text once stored; `options` are the feature's own. */
-export const Connection = z.object({
+export const Connection = z.strictObject({
   id: Id,
   shop: Id,
   system: z.string().min(1),
@@ -67,11 +67,20 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+/** An integrator's own credentials with a remote system, valid for every shop; kept as a connection's are. */
+const App = z.strictObject({
+  secrets: z.record(z.string(), z.string()).default({}),
+  options: z.record(z.string(), z.json()).default({}),
+  version: Version,
+});
+
 const Later = z.looseObject({ id: Id, version: Version });
 
-/** The file as people read and edit it. */
+/** The file as people read and edit it. An unknown name is refused: it is a typing mistake, or from a newer Tenban. */
 export const SettingsFile = z
-  .object({
+  .strictObject({
+    /** Where editors find `docs/settings.schema.json`. */
+    $schema: z.string().optional(),
     version: z.literal(1),
     shops: z.array(Shop).default([]),
     people: z.array(Person).default([]),
@@ -79,7 +88,7 @@ export const SettingsFile = z
     routes: z.array(Later).default([]),
     limits: z.array(Later).default([]),
     schedules: z.array(Later).default([]),
-    apps: z.record(z.string(), z.looseObject({ version: Version })).default({}),
+    apps: z.record(Id, App).default({}),
   })
   .superRefine(checkReferences);
 export type SettingsFile = z.infer<typeof SettingsFile>;
