@@ -1,0 +1,32 @@
+import { UserError } from '../core/errors.ts';
+import type { Connection, Settings, Shop } from '../core/settings.ts';
+import { text } from '../core/text.ts';
+
+type Build = (connection: Connection, secrets: Record<string, string>) => object;
+
+/** Clients by connection, made anew when the connection's settings change. `build` is null for a system nobody speaks. */
+export function createConnect(
+  settings: Settings,
+  build: (system: string) => Build | null,
+): (shop: Shop, system: string) => Promise<object> {
+  const known = new Map<string, { version: number; client: object }>();
+  return async (shop, system) => {
+    const connections = await settings.list('connections');
+    const connection = connections.find(
+      (candidate) => candidate.shop === shop.id && candidate.system === system,
+    );
+    const make = build(system);
+    if (connection === undefined || make === null) {
+      throw new UserError(
+        'refusals.no-connection.title',
+        { shop: shop.name, system: { text: text(`systems.${system}`) } },
+        { lines: [text('refusals.no-connection.remedy')] },
+      );
+    }
+    const cached = known.get(connection.id);
+    if (cached?.version === connection.version) return cached.client;
+    const client = make(connection, settings.reveal(connection));
+    known.set(connection.id, { version: connection.version, client });
+    return client;
+  };
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { readCommand } from '../core/parse/command-name.ts';
+import { splitWords } from '../core/parse/words.ts';
+import type { AnyCommand } from '../core/command.ts';
+import { dealWords } from '../core/fields.ts';
+import type { Json } from '../core/json.ts';
+import type { DialogRow, Tx } from '../core/ledger.ts';
+import type { Message } from '../core/message.ts';
+import type { Inbound } from '../core/platform.ts';
+import type { Outcome } from '../core/queue.ts';
+import { text } from '../core/text.ts';
+import { click } from './click.ts';
+import { commandNamed, type House, platformOf } from './house.ts';
+import { post } from './post.ts';
+import { onlyOne, proceed } from './proceed.ts';
+import { errorMessage, helpAction, openAction } from './refusals.ts';
+import { dialogKey, openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
+
+const Payload = z.object({ id: z.string() });
+/** Longer is nothing a command needs; LINE allows 5,000 characters. */
+const LONGEST_TEXT = 5000;
+
+/** Reads one stored event and answers it: the answer and whatever else follows are written with the row's completion. */
+export async function inbound(
+  house: House,
+  payload: Json,
+  job: { lastAttempt: boolean },
+): Promise<Outcome | void> {
+  const { id } = Payload.parse(payload);
+  const row = await house.ledger.inbox.get(id);
+  if (row === null || row.doneAt !== null) return;
+  const event = platformOf(house, row.source).parse(row.body, row.receivedAt);
+  const done = (tx: Tx): Promise<void> => tx.inbox.done(id, house.clock.now().epochMilliseconds);
+  if (event.kind === 'unsent') {
+    const { ref } = event;
+    return {
+      write: async (tx) => {
+        await tx.inbox.forget(row.source, row.account, ref);
+        await done(tx);
+      },
+    };
+  }
+  if (event.kind === 'ignored') return { write: done };
+  const turn = await openTurn(house, id, event);
+  const reaction = await reactSafely(house, turn, job.lastAttempt);
+  return {
+    write: async (tx) => {
+      await settle(house, tx, turn, reaction);
+      await done(tx);
+    },
+  };
+}
+
+async function settle(house: House, tx: Tx, turn: Turn, reaction: Reaction): Promise<void> {
+  const message = (await reaction.write?.(tx)) ?? reaction.message;
+  if (message === undefined) return;
+  const reader = readerOf(turn, reaction.shop ?? onlyOne(turn.shops) ?? null);
+  await post(house, tx, {
+    key: `reply:${turn.id}`,
+    address: turn.inbound.address,
+    reader,
+    message,
+  });
+}
+
+/** Errors become words here, and nowhere before. A fault of our own is tried again, then owned up to. */
+async function reactSafely(house: House, turn: Turn, lastAttempt: boolean): Promise<Reaction> {
+  try {
+    return await react(house, turn, turn.inbound);
+  } catch (error) {
+    const message = errorMessage(house, error);
+    if (message !== null) return { message };
+    if (!lastAttempt) throw error;
+    house.log.error({ inbox: turn.id, err: error }, 'a message could not be handled');
+    return {
+      message: {
+        tone: 'bad',
+        title: text('errors.own.title'),
+        lines: [text('errors.own.nothing', { reference: turn.id })],
+      },
+    };
+  }
+}
+
+async function react(house: House, turn: Turn, event: Inbound): Promise<Reaction> {
+  if (event.kind === 'click') return click(house, turn, event.token, event.value);
+  if (event.kind === 'text') return hear(house, turn, event);
+  return proceed(house, turn, { command: commandNamed(house, 'help'), input: {} });
+}
+
+async function hear(
+  house: House,
+  turn: Turn,
+  event: Inbound & { kind: 'text' },
+): Promise<Reaction> {
+  const said = event.text.normalize('NFC').slice(0, LONGEST_TEXT).trim();
+  const reading = readCommand(said, house.words.vocabulary());
+  const dialog = await openDialog(house, turn);
+  if (reading.kind === 'command') {
+    const command = commandNamed(house, reading.command);
+    const { input, left } = dealWords(command, splitWords(reading.rest), house.words.numerals());
+    const meant = dialog === null || isWhole(command, reading.rest, input);
+    if (meant && isForUs(event, command, input))
+      return proceed(house, turn, { command, input, left });
+  }
+  if (dialog !== null) return answerDialog(house, turn, dialog, said);
+  if (!event.addressed) return {};
+  if (reading.kind === 'suggest' || reading.kind === 'which')
+    return { message: whichMessage(reading) };
+  return {
+    message: {
+      tone: 'plain',
+      title: text('talk.unknown.title'),
+      lines: [text('talk.unknown.remedy')],
+      actions: [helpAction],
+    },
+  };
+}
+
+/** In the middle of a question, an answer that happens to begin with a command's name is still an answer. */
+function isWhole(command: AnyCommand, rest: string, input: Record<string, string>): boolean {
+  const first = command.fields[0];
+  return rest.trim() === '' || (first?.take !== undefined && input[first.name] !== undefined);
+}
+
+/** In a group people talk to each other: unless addressed, only a command with a recognisable argument is for Tenban. */
+function isForUs(
+  event: Inbound & { kind: 'text' },
+  command: AnyCommand,
+  input: Record<string, string>,
+): boolean {
+  const first = command.fields[0];
+  return event.addressed || (first?.take !== undefined && input[first.name] !== undefined);
+}
+
+async function openDialog(house: House, turn: Turn): Promise<DialogRow | null> {
+  const dialog = await house.ledger.dialogs.get(dialogKey(turn));
+  return dialog !== null && dialog.expiresAt > house.clock.now().epochMilliseconds ? dialog : null;
+}
+
+function answerDialog(
+  house: House,
+  turn: Turn,
+  dialog: DialogRow,
+  said: string,
+): Promise<Reaction> {
+  const command = commandNamed(house, dialog.command);
+  const input = { ...dialog.input, [dialog.asking]: said };
+  return proceed(house, turn, { command, input, shop: dialog.shop });
+}
+
+function whichMessage({
+  kind,
+  commands,
+}: {
+  kind: 'suggest' | 'which';
+  commands: readonly string[];
+}): Message {
+  return {
+    tone: 'plain',
+    title: text(`talk.${kind}.title`),
+    choices: commands.map((name) => openAction(`commands.${name}.label`, name)),
+    actions: [helpAction],
+  };
+}

@@ -1,0 +1,41 @@
+import type { OperationRow } from '../core/ledger.ts';
+import type { Person, Shop } from '../core/settings.ts';
+import { enqueueExecution } from './enqueue-execution.ts';
+import type { House } from './house.ts';
+
+/** Makes an unfinished execution of this shop run again at once. False when there is none. */
+export async function recheck(house: House, shop: Shop, id: string): Promise<boolean> {
+  const execution = await house.ledger.executions.get(id);
+  if (execution === null || execution.shop !== shop.id || execution.endedAt !== null) return false;
+  await house.ledger.write((tx) => enqueueExecution(house, tx, execution));
+  return true;
+}
+
+type Decider = { shop: Shop; person: Person };
+
+/** Records what a person found out about an operation that could not be read back, and lets its execution go on. */
+export async function decide(
+  house: House,
+  { shop, person }: Decider,
+  key: string,
+  outcome: 'done' | 'send-again' | 'give-up',
+): Promise<boolean> {
+  const operation = await house.ledger.operations.get(key);
+  if (operation === null || operation.shop !== shop.id || operation.state !== 'unknown')
+    return false;
+  const now = house.clock.now().epochMilliseconds;
+  const change = decided(outcome, now);
+  return house.ledger.write((tx) =>
+    tx.operations.move(key, 'unknown', { ...change, decidedBy: person.id }),
+  );
+}
+
+function decided(
+  outcome: 'done' | 'send-again' | 'give-up',
+  now: number,
+): Partial<OperationRow> & { state: OperationRow['state'] } {
+  if (outcome === 'done') return { state: 'done', endedAt: now };
+  if (outcome === 'give-up')
+    return { state: 'failed', failure: { code: 'given_up' }, endedAt: now };
+  return { state: 'planned', attempts: 0, sentAt: null, absentReads: 0, lastReadAt: null };
+}

@@ -1,0 +1,195 @@
+import { UpstreamError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
+import type { OperationRow } from '../core/ledger.ts';
+import { afterAbsentRead, nextStep, type Operation } from '../core/operation.ts';
+import type { Text } from '../core/text.ts';
+import type { House } from './house.ts';
+
+/** Between checks when the remote system cannot be read at all, or a person has to decide. */
+const READ_AGAIN = 15_000;
+const ASK_AGAIN = 10 * 60_000;
+
+/**
+ * It is not known yet whether the effect happened. `nextAt`: when to look again, epoch ms. `fresh`: the answer was lost
+ * just now. `ask`: reading does not settle it, a person must decide.
+ */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown';
+  readonly operation: OperationRow;
+  readonly what: Text;
+  readonly nextAt: number;
+  readonly ask: boolean;
+
+  constructor(operation: OperationRow, about: { what: Text; nextAt: number; ask?: boolean }) {
+    super(`the outcome of ${operation.key} is not known yet`);
+    this.operation = operation;
+    this.what = about.what;
+    this.nextAt = about.nextAt;
+    this.ask = about.ask ?? false;
+  }
+}
+
+/**
+ * Carries an operation as far as it can go now. `planned`, then `sent` on disk before the call, then the outcome on disk;
+ * what was `sent` by a process that died is `unknown`, and only reading back or a person leads out of that.
+ */
+export async function once<Result extends Json>(
+  house: House,
+  operation: Operation<Result>,
+): Promise<Result | null> {
+  const { ledger, clock } = house;
+  let row = await ledger.write((tx) =>
+    tx.operations.plan(plannedRow(operation, clock.now().epochMilliseconds)),
+  );
+  if (row.state === 'sent') row = await move(house, row, { state: 'unknown' });
+  for (;;) {
+    const next = nextStep(row, operation.settle, clock.now().epochMilliseconds);
+    if (next.step === 'finished') return resultOf<Result>(operation, row);
+    if (next.step === 'wait')
+      throw new OutcomeUnknown(row, { what: operation.what, nextAt: next.until });
+    row =
+      next.step === 'send'
+        ? await send(house, operation, row)
+        : await read(house, operation, row, next.step === 'ask');
+  }
+}
+
+async function send(
+  house: House,
+  operation: Operation<Json>,
+  planned: OperationRow,
+): Promise<OperationRow> {
+  const now = house.clock.now().epochMilliseconds;
+  const row = await move(house, planned, {
+    state: 'sent',
+    attempts: planned.attempts + 1,
+    sentAt: now,
+    absentReads: 0,
+    lastReadAt: null,
+  });
+  if (row.state !== 'sent') return row;
+  try {
+    const result = await operation.send();
+    return await move(house, row, {
+      state: 'done',
+      result,
+      endedAt: house.clock.now().epochMilliseconds,
+    });
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return afterFailedSend(house, { row, what: operation.what }, error);
+  }
+}
+
+type Sent = { row: OperationRow; what: Text };
+
+async function afterFailedSend(
+  house: House,
+  { row, what }: Sent,
+  error: UpstreamError,
+): Promise<OperationRow> {
+  house.log.warn(
+    { operation: row.key, code: error.code, effect: error.effect },
+    'operation was not answered with success',
+  );
+  if (error.effect === 'refused') {
+    const failure = { code: error.code, ...(error.words !== undefined && { words: error.words }) };
+    return move(house, row, {
+      state: 'failed',
+      failure,
+      endedAt: house.clock.now().epochMilliseconds,
+    });
+  }
+  if (error.effect === 'none') {
+    await move(house, row, { state: 'planned', attempts: row.attempts - 1, sentAt: null });
+    throw error;
+  }
+  const unknown = await move(house, row, { state: 'unknown' });
+  throw new OutcomeUnknown(unknown, { what, nextAt: house.clock.now().epochMilliseconds });
+}
+
+async function read(
+  house: House,
+  operation: Operation<Json>,
+  row: OperationRow,
+  asked: boolean,
+): Promise<OperationRow> {
+  const { what } = operation;
+  const found = await find(house, operation);
+  const now = house.clock.now().epochMilliseconds;
+  if (found === 'unreadable') {
+    throw new OutcomeUnknown(row, { what, nextAt: now + READ_AGAIN, ask: asked });
+  }
+  if (typeof found === 'object')
+    return move(house, row, { state: 'done', result: found.found, endedAt: now });
+  const change =
+    found === 'absent'
+      ? afterAbsentRead(row, operation.settle, now)
+      : { state: 'unknown' as const, lastReadAt: now };
+  const next = await move(house, row, change);
+  if (found === 'unsure' || (asked && next.state === 'unknown'))
+    throw new OutcomeUnknown(next, { what, nextAt: now + ASK_AGAIN, ask: true });
+  return next;
+}
+
+async function find(
+  house: House,
+  operation: Operation<Json>,
+): Promise<{ found: Json } | 'absent' | 'unsure' | 'unreadable'> {
+  try {
+    return await operation.find();
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    house.log.warn(
+      { operation: operation.key, code: error.code },
+      'operation could not be read back',
+    );
+    return 'unreadable';
+  }
+}
+
+/** The row after the change, or as somebody else made it meanwhile. */
+async function move(
+  house: House,
+  row: OperationRow,
+  change: Partial<OperationRow> & { state: OperationRow['state'] },
+): Promise<OperationRow> {
+  const won = await house.ledger.write((tx) => tx.operations.move(row.key, row.state, change));
+  if (won) return { ...row, ...change };
+  const current = await house.ledger.operations.get(row.key);
+  if (current === null) throw new Error(`operation ${row.key} is gone from the ledger`);
+  return current;
+}
+
+function resultOf<Result extends Json>(
+  operation: Operation<Result>,
+  row: OperationRow,
+): Result | null {
+  if (row.state === 'failed') {
+    const failure = row.failure ?? { code: 'failed' };
+    throw new UpstreamError(row.kind.split('.')[0] ?? row.kind, { effect: 'refused', ...failure });
+  }
+  return row.result === null ? null : operation.result.parse(row.result);
+}
+
+function plannedRow(operation: Operation<Json>, now: number): OperationRow {
+  const { key, kind, shop, connection, subject, request } = operation;
+  return {
+    key,
+    kind,
+    shop,
+    connection,
+    subject,
+    state: 'planned',
+    request,
+    result: null,
+    failure: null,
+    attempts: 0,
+    sentAt: null,
+    absentReads: 0,
+    lastReadAt: null,
+    decidedBy: null,
+    createdAt: now,
+    endedAt: null,
+  };
+}
