@@ -1,0 +1,4 @@
+import { defineFeature } from '../../core/feature.ts';
+import { help } from './help.ts';
+
+export const helpFeature = defineFeature({ id: 'help', commands: [help] });

@@ -1,0 +1,48 @@
+import type { Context, Question } from '../../core/command.ts';
+import { UserError } from '../../core/errors.ts';
+import { decimalOf, type Money } from '../../core/money.ts';
+import { type AmountReading, readAmount } from '../../core/parse/amount.ts';
+import { text } from '../../core/text.ts';
+
+/** What a button gives instead of a number: all that there is. */
+export const ALL = 'all';
+
+/**
+ * The amount meant: all of `whole` when none was given. A number with two readings becomes a question; one that is none
+ * is refused, and nothing is sent.
+ */
+export function amountGiven(
+  given: string | undefined,
+  whole: Money,
+  { locale, numerals }: Context,
+): { money: Money } | { ask: Question } {
+  if (given === undefined || given === ALL) return { money: whole };
+  const reading = readAmount(given, { currency: whole.currency, locale, numerals });
+  if ('ok' in reading) return { money: reading.ok };
+  if ('either' in reading) return { ask: whichAmount(given, reading.either) };
+  throw refusedAmount(given, whole, reading);
+}
+
+function whichAmount(given: string, either: readonly [Money, Money]): Question {
+  const smallestFirst = either.toSorted((a, b) => a.amount - b.amount);
+  return {
+    field: 'amount',
+    text: text('refunds.amount.which', { given }),
+    choices: smallestFirst.map((money) => ({
+      label: text('facts.value.money', { amount: { money } }),
+      value: `${money.currency} ${decimalOf(money)}`,
+    })),
+  };
+}
+
+function refusedAmount(
+  given: string,
+  whole: Money,
+  { wrong }: AmountReading & { wrong: string },
+): UserError {
+  return new UserError(
+    `refunds.amount.wrong.${wrong}`,
+    { given, currency: whole.currency },
+    { lines: [text('refunds.amount.unchanged')] },
+  );
+}

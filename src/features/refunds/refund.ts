@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Opn } from '../../clients/opn/client.ts';
+import type { Charge } from '../../clients/opn/schema.ts';
+import { type Context, defineCommand, type Preview } from '../../core/command.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Message } from '../../core/message.ts';
+import { text } from '../../core/text.ts';
+import { takeAmount } from '../../core/parse/amount.ts';
+import { ALL, amountGiven } from './amount.ts';
+import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
+import {
+  MOST_REFUNDS,
+  type RefundPlan,
+  sameAmountRecently,
+  whyNotAmount,
+  whyUnrefundable,
+} from './plan-refund.ts';
+import { againMessage, doneMessage, plannedRefund, REASONS } from './refund-messages.ts';
+import { refundOperation } from './refund-operation.ts';
+
+const LONGEST_REASON = 200;
+const Given = z.object({
+  charge: ChargeId,
+  amount: z.string().optional(),
+  reason: z.string().trim().min(1).max(LONGEST_REASON),
+  /** The person was told that the same amount went back within a day, and wants it once more. */
+  again: z.literal('yes').optional(),
+});
+type Given = z.infer<typeof Given>;
+type Uses = { opn: Opn };
+
+/** `refund <charge> [amount] <reason>`: all or part of a captured charge, once. */
+export const refund = defineCommand<Given, RefundPlan, Uses>({
+  name: 'refund',
+  role: 'operator',
+  exact: true,
+  uses: ['opn'],
+  fields: [
+    {
+      name: 'charge',
+      take: takeCharge,
+      ask: (_input, { opn }) => askCharge('refund', opn, (charge) => charge.refundable),
+    },
+    { name: 'amount', optional: true, take: takeAmount, ask: askAmount },
+    { name: 'reason', rest: true, ask: askReason },
+  ],
+  input: Given,
+  preview: previewRefund,
+  async run(plan, { opn, execution, once, shop, person }) {
+    const made = await once(
+      refundOperation(opn, plan, { execution, shop: shop.id, by: person.id }),
+    );
+    const charge = await opn.charge(plan.charge);
+    return doneMessage({ plan, made, charge, requester: person.name });
+  },
+});
+
+async function askAmount(input: { [field: string]: string }, context: Context & Uses) {
+  const charge = await refundableCharge(input['charge'] ?? '', context);
+  const amount = { money: charge.remaining };
+  if (!charge.partiallyRefundable) return null;
+  return {
+    text: text('commands.refund.ask.amount', { amount }),
+    lines: [text('refunds.partials-left', { left: MOST_REFUNDS - charge.refunds.count })],
+    choices: [{ label: text('refunds.all.label', { amount }), value: ALL }],
+  };
+}
+
+async function askReason() {
+  const choices = REASONS.map((reason) => ({
+    label: text(`refunds.reason.${reason}.label`),
+    value: `@${reason}`,
+  }));
+  return { text: text('commands.refund.ask.reason'), choices };
+}
+
+/** The charge, or a refusal that says why nothing of it can be refunded and what can be done instead. */
+async function refundableCharge(id: string, { opn, now, shop }: Context & Uses): Promise<Charge> {
+  const charge = await openCharge(id, { opn, shop });
+  const why = whyUnrefundable(charge, now);
+  if (why === null) return charge;
+  const actions =
+    why === 'uncaptured'
+      ? [actionOn('release', charge), actionOn('capture', charge)]
+      : [actionOn('charge', charge)];
+  throw new UserError(
+    `refunds.no.${why}.title`,
+    { charge: charge.id },
+    { lines: [text(`refunds.no.${why}.remedy`, { charge: charge.id })], actions },
+  );
+}
+
+function actionOn(command: string, charge: Charge): NonNullable<Message['actions']>[number] {
+  return {
+    kind: 'open',
+    label: text(`commands.${command}.label`),
+    command,
+    input: { charge: charge.id },
+  };
+}
+
+async function previewRefund(given: Given, context: Context & Uses): Promise<Preview<RefundPlan>> {
+  const charge = await refundableCharge(given.charge, context);
+  const read = amountGiven(given.amount, charge.remaining, context);
+  if ('ask' in read) return read;
+  const { amount } = read.money;
+  const why = whyNotAmount(charge, amount);
+  if (why !== null) throw amountRefused(charge, given, why);
+  const before = given.again === undefined ? sameAmountRecently(charge, amount, context.now) : null;
+  if (before !== null) return { show: againMessage(charge, given, before) };
+  return plannedRefund(charge, given, amount);
+}
+
+function amountRefused(
+  charge: Charge,
+  { reason }: Given,
+  why: 'too-much' | 'no-partial',
+): UserError {
+  return new UserError(
+    `refunds.no.${why}.title`,
+    { amount: { money: charge.remaining } },
+    {
+      lines: [text(`refunds.no.${why}.remedy`, { amount: { money: charge.remaining } })],
+      actions: [
+        {
+          kind: 'open',
+          label: text('refunds.all.label', { amount: { money: charge.remaining } }),
+          command: 'refund',
+          input: { charge: charge.id, amount: ALL, reason },
+        },
+        actionOn('charge', charge),
+      ],
+    },
+  );
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Opn } from '../../clients/opn/client.ts';
+import type { Charge } from '../../clients/opn/schema.ts';
+import { type Context, defineCommand, type Preview } from '../../core/command.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Operation } from '../../core/operation.ts';
+import { raw, text } from '../../core/text.ts';
+import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
+import { chargeFacts, moneyText, timeText } from './facts.ts';
+import { whyNotHeld } from './hold.ts';
+
+const Given = z.object({ charge: ChargeId });
+type Given = z.infer<typeof Given>;
+type Uses = { opn: Opn };
+type ReleasePlan = { charge: string; amount: number; currency: string };
+
+const Released = z.object({ at: z.string().nullable() });
+type Released = z.infer<typeof Released>;
+
+/** `release <charge>`: gives a card's hold back without taking money (Opn: reverse). There is no partial release. */
+export const release = defineCommand<Given, ReleasePlan, Uses>({
+  name: 'release',
+  role: 'operator',
+  exact: true,
+  uses: ['opn'],
+  fields: [
+    {
+      name: 'charge',
+      take: takeCharge,
+      ask: (_input, { opn }) => askCharge('release', opn, ({ reversible }) => reversible),
+    },
+  ],
+  input: Given,
+  preview: previewRelease,
+  async run(plan, { opn, execution, once, shop }) {
+    await once(releaseOperation(opn, plan, { execution, shop: shop.id }));
+    return {
+      tone: 'good',
+      title: text('refunds.release.done', {
+        amount: { money: { amount: plan.amount, currency: plan.currency } },
+      }),
+      fields: [{ label: text('facts.charge'), value: raw(plan.charge) }],
+      actions: [
+        {
+          kind: 'open',
+          label: text('commands.charge.label'),
+          command: 'charge',
+          input: { charge: plan.charge },
+        },
+      ],
+    };
+  },
+});
+
+async function previewRelease(
+  given: Given,
+  { opn, shop }: Context & Uses,
+): Promise<Preview<ReleasePlan>> {
+  const charge = await openCharge(given.charge, { opn, shop });
+  const why = whyNotHeld(charge, charge.reversible);
+  if (why !== null) {
+    throw new UserError(
+      `refunds.hold.${why}.title`,
+      { charge: charge.id },
+      { lines: [text(`refunds.hold.${why}.remedy`)] },
+    );
+  }
+  return {
+    plan: { charge: charge.id, ...charge.authorizedAmount },
+    seen: JSON.stringify([charge.status, charge.reversible, charge.authorizedAmount.amount]),
+    message: {
+      tone: 'plain',
+      title: text('refunds.release.title', { amount: { money: charge.authorizedAmount } }),
+      fields: [
+        ...chargeFacts(charge),
+        { label: text('facts.held'), value: moneyText(charge.authorizedAmount) },
+        ...(charge.expiresAt === null
+          ? []
+          : [{ label: text('facts.hold-until'), value: timeText(charge.expiresAt) }]),
+      ],
+      lines: [text('refunds.release.what-happens'), text('refunds.preview.changes')],
+    },
+    confirm: { label: text('commands.release.label'), danger: true },
+    leave: { label: text('labels.back'), said: text('refunds.release.left') },
+  };
+}
+
+function releaseOperation(
+  opn: Opn,
+  plan: ReleasePlan,
+  about: { execution: string; shop: string },
+): Operation<Released> {
+  return {
+    key: `opn.release:${about.execution}`,
+    kind: 'opn.release',
+    shop: about.shop,
+    connection: 'opn',
+    subject: plan.charge,
+    what: text('refunds.release.what', {
+      amount: { money: { amount: plan.amount, currency: plan.currency } },
+    }),
+    request: {},
+    result: Released,
+    settle: opn.settle,
+    send: async () => toReleased(await opn.reverse(plan.charge)),
+    async find() {
+      const charge = await opn.charge(plan.charge);
+      return charge?.reversed ? { found: toReleased(charge) } : 'absent';
+    },
+  };
+}
+
+function toReleased(charge: Charge): Released {
+  return { at: charge.reversedAt };
+}
