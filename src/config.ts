@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { Locale, TimeZone } from './core/settings.ts';
+
+/** The environment, read once. Every variable is in `.env.example`. */
+
+const Origin = z.url({ protocol: /^https?$/ }).refine(isSafe, 'plain http is for loopback only');
+const filled = z.string().min(1);
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  BASE_URL: Origin.optional(),
+  DATA_DIR: filled.default('./data'),
+  DATABASE_URL: z
+    .never('PostgreSQL is not supported yet: unset it, and DATA_DIR holds everything')
+    .optional(),
+  SECRET_KEY: z.string().optional(),
+  SECRET_KEY_PREVIOUS: z.string().optional(),
+  DEFAULT_LOCALE: Locale.default('en'),
+  DEFAULT_TIME_ZONE: TimeZone.default('UTC'),
+  LINE_CHANNEL_SECRET: filled.optional(),
+  LINE_CHANNEL_ACCESS_TOKEN: filled.optional(),
+  LINE_API_URL: Origin.default('https://api.line.me'),
+  OPN_API_URL: Origin.default('https://api.omise.co'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  METRICS_TOKEN: filled.optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+/** Variables of platforms this version does not speak to: set, they would be silently ignored. */
+const NOT_YET = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+] as const;
+
+export type Config = {
+  mode: 'live' | 'sandbox';
+  production: boolean;
+  port: number;
+  baseUrl: string;
+  dataDir: string;
+  /** The first encrypts and signs, all decrypt and verify. The sandbox makes its own. */
+  keys: Uint8Array[];
+  defaults: { locale: Locale; timeZone: string };
+  line: { channelSecret: string; accessToken: string } | null;
+  urls: { line: string; opn: string };
+  logLevel: Environment['LOG_LEVEL'];
+  metricsToken: string | null;
+};
+
+/** What is wrong with the environment: every problem, by variable name, never a value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(
+      `The environment is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. An empty variable counts as not set. Throws ConfigError. */
+export function readConfig(env: Env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  problems.push(...unsupported(given), ...halfLine(given), ...missingInProduction(given));
+  const keys = readKeys(given, problems);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, keys);
+}
+
+function toConfig(env: Environment, keys: Uint8Array[]): Config {
+  const { LINE_CHANNEL_SECRET: channelSecret, LINE_CHANNEL_ACCESS_TOKEN: accessToken } = env;
+  const line = channelSecret && accessToken ? { channelSecret, accessToken } : null;
+  return {
+    mode: line === null ? 'sandbox' : 'live',
+    production: env.NODE_ENV === 'production',
+    port: env.PORT,
+    baseUrl: env.BASE_URL ?? `http://localhost:${env.PORT}`,
+    dataDir: env.DATA_DIR,
+    keys,
+    defaults: { locale: env.DEFAULT_LOCALE, timeZone: env.DEFAULT_TIME_ZONE },
+    line,
+    urls: { line: env.LINE_API_URL, opn: env.OPN_API_URL },
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+  };
+}
+
+function unsupported(env: Env): string[] {
+  return NOT_YET.filter((name) => env[name] !== undefined).map(
+    (name) => `${name}: Slack is not supported yet, unset it`,
+  );
+}
+
+function halfLine(env: Env): string[] {
+  const names = ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN'];
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length !== 1) return [];
+  return [`${missing[0]}: missing; LINE needs both ${names.join(' and ')}`];
+}
+
+function missingInProduction(env: Env): string[] {
+  const live = env['LINE_CHANNEL_SECRET'] !== undefined;
+  if (live || env['NODE_ENV'] !== 'production') return [];
+  return [
+    'LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN: missing; production never runs the sandbox',
+  ];
+}
+
+function readKeys(env: Env, problems: string[]): Uint8Array[] {
+  const live =
+    env['LINE_CHANNEL_SECRET'] !== undefined || env['LINE_CHANNEL_ACCESS_TOKEN'] !== undefined;
+  const how = '32 bytes in base64; make one with: openssl rand -base64 32';
+  if (live && env['SECRET_KEY'] === undefined) problems.push(`SECRET_KEY: missing; ${how}`);
+  const names = ['SECRET_KEY', 'SECRET_KEY_PREVIOUS'].filter((name) => env[name] !== undefined);
+  return names.map((name) => {
+    const key = Buffer.from(env[name] ?? '', 'base64');
+    if (key.length !== 32) problems.push(`${name}: must be ${how}`);
+    return key;
+  });
+}
+
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' ||
+    ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ||
+    hostname.startsWith('127.')
+  );
+}
