@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Platform } from '../../core/platform.ts';
+import { LineEvent, WebhookBody } from './schema.ts';
+
+type StoredEvent = ReturnType<Platform['events']>[number];
+
+/**
+ * Splits a verified webhook body into events to be stored; each keeps the body's shape with itself as the only event.
+ * Empty for a connection check, and for a body that is none of LINE's.
+ */
+export function splitEvents(body: Uint8Array): StoredEvent[] {
+  const webhook = WebhookBody.safeParse(jsonOf(body));
+  if (!webhook.success) return [];
+  const { destination, events } = webhook.data;
+  return events.map((event) => storedEvent(destination, event));
+}
+
+function storedEvent(destination: string, event: Record<string, unknown>): StoredEvent {
+  const known = LineEvent.safeParse(event).data;
+  return {
+    account: destination,
+    event: known?.webhookEventId ?? hashOf(event),
+    ref: known?.message?.id ?? null,
+    conversation: known === undefined ? destination : conversationOf(known, destination),
+    body: Buffer.from(JSON.stringify({ destination, events: [event] })),
+  };
+}
+
+/** The chat an event belongs to. The source is missing in some failed account links: then the bot's own id stands in. */
+export function conversationOf({ source }: LineEvent, destination: string): string {
+  return source?.groupId ?? source?.roomId ?? source?.userId ?? destination;
+}
+
+/** A redelivered event differs from the first one in its delivery context only. */
+function hashOf(event: Record<string, unknown>): string {
+  const same = JSON.stringify({ ...event, deliveryContext: undefined });
+  return createHash('sha256').update(same).digest('hex');
+}
+
+/** The body's JSON, or null when it is none. */
+export function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return null;
+  }
+}

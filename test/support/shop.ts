@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { openTenban, type Parts, type Tenban } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import type { Locale } from '../../src/core/settings.ts';
+import { createLineSimulator, type LineSimulator } from '../../src/sandbox/line/simulator.ts';
+import type { ChatEntry } from '../../src/sandbox/line/types.ts';
+import { createOpnSimulator, type OpnSimulator } from '../../src/sandbox/opn/simulator.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { buttonsOf, textOf } from './line-message.ts';
+import { recordingLog } from './log.ts';
+
+export const OPERATOR = `U${'1'.repeat(32)}`;
+export const COLLEAGUE = `U${'2'.repeat(32)}`;
+export const VIEWER = `U${'3'.repeat(32)}`;
+export const STRANGER = `U${'4'.repeat(32)}`;
+export const RIVAL = `U${'5'.repeat(32)}`;
+export const GROUP = `C${'6'.repeat(32)}`;
+export const SECRET_KEY = 'skey_test_baansuan0001';
+export const RIVAL_KEY = 'skey_test_rival0000001';
+const CHANNEL_SECRET = 'line-channel-secret-7f3a';
+const ACCESS_TOKEN = 'line-access-token-9c1d';
+
+export type Options = { locale?: Locale; people?: boolean; clock?: FakeClock } & Partial<Parts>;
+
+/** A running Tenban with one shop, real HTTP to the simulators, and time that moves by hand. */
+export type TestShop = {
+  tenban: Tenban;
+  clock: FakeClock;
+  line: LineSimulator;
+  opn: OpnSimulator;
+  config: Config;
+  /** Everything logged so far. */
+  lines: string[];
+  /** Says something and returns what Tenban answers, once nothing is left to do. */
+  say(text: string, user?: string, group?: string): Promise<Answer[]>;
+  /** Taps the button with this label in the newest message that has one. */
+  tap(label: string | RegExp, user?: string, group?: string): Promise<Answer[]>;
+  /** Waits until nothing is due, and returns what was said since the last look. */
+  hear(user?: string): Promise<Answer[]>;
+  /** Moves time and lets what is due happen. */
+  pass(ms: number): Promise<void>;
+  webhookUrl: string;
+};
+
+export type Answer = { entry: ChatEntry; text: string; buttons: { label: string; data: string | null }[] };
+
+export async function openShop(t: TestContext, options: Options = {}): Promise<TestShop> {
+  const { locale = 'en', people = true, clock = createFakeClock(), ...parts } = options;
+  const dataDir = mkdtempSync(join(tmpdir(), 'tenban-'));
+  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const opn = createOpnSimulator({
+    clock,
+    keys: {
+      [SECRET_KEY]: { account: 'acct-baan-suan', country: 'TH', currency: 'THB' },
+      [RIVAL_KEY]: { account: 'acct-rival', country: 'TH', currency: 'THB' },
+    },
+  });
+  const line = createLineSimulator({ clock, channelSecret: CHANNEL_SECRET, accessToken: ACCESS_TOKEN, destination: `U${'0'.repeat(32)}` });
+  for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL]) line.addUser({ id, name: id.slice(0, 3), language: locale });
+  line.addGroup({ id: GROUP, name: 'Ops', members: [OPERATOR, COLLEAGUE, VIEWER, STRANGER] });
+  const [opnServer, lineServer] = await Promise.all([opn.listen(0), line.listen()]);
+  t.after(() => Promise.all([opnServer.close(), lineServer.close()]));
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsFile(locale, people)));
+  const config: Config = {
+    mode: 'live',
+    production: false,
+    port: 0,
+    baseUrl: 'http://localhost',
+    dataDir,
+    keys: [randomBytes(32)],
+    defaults: { locale, timeZone: 'UTC' },
+    line: { channelSecret: CHANNEL_SECRET, accessToken: ACCESS_TOKEN },
+    urls: { line: lineServer.url, opn: opnServer.url },
+    logLevel: 'debug',
+    metricsToken: null,
+  };
+  const { log, lines } = recordingLog();
+  const tenban = await openTenban(config, { log, clock, ...parts });
+  t.after(() => tenban.stop());
+  const webhookUrl = `http://127.0.0.1:${tenban.port}/line/webhook`;
+  line.webhook(webhookUrl);
+  const heard = new Map<string, number>();
+
+  async function hear(conversation = OPERATOR): Promise<Answer[]> {
+    await tenban.house.queue.settled();
+    const chat = line.chat(conversation);
+    const fresh = chat.slice(heard.get(conversation) ?? 0);
+    heard.set(conversation, chat.length);
+    return fresh.filter(({ user }) => user === null).map((entry) => ({ entry, text: textOf(entry.message), buttons: buttonsOf(entry.message) }));
+  }
+
+  return {
+    tenban,
+    clock,
+    line,
+    opn,
+    config,
+    lines,
+    webhookUrl,
+    hear,
+    async say(text, user = OPERATOR, group) {
+      await line.say(user, text, group === undefined ? {} : { group });
+      return hear(group ?? user);
+    },
+    async tap(label, user = OPERATOR, group) {
+      const button = findButton(line.chat(group ?? user), label);
+      await line.tap(user, button.data, { label: button.label, ...(group !== undefined && { group }) });
+      return hear(group ?? user);
+    },
+    async pass(ms) {
+      await clock.advance(ms);
+      await tenban.house.queue.settled();
+    },
+  };
+}
+
+/** The newest button with this label. */
+export function findButton(chat: ChatEntry[], label: string | RegExp): { label: string; data: string } {
+  const buttons = chat.flatMap(({ message }) => buttonsOf(message)).toReversed();
+  const found = buttons.find((button) => (typeof label === 'string' ? button.label === label : label.test(button.label)));
+  if (found?.data == null) throw new Error(`no button ${label}; there are: ${buttons.map((button) => button.label).join(', ')}`);
+  return { label: found.label, data: found.data };
+}
+
+function settingsFile(locale: Locale, people: boolean) {
+  const person = (id: string, account: string, roles: Record<string, string>) => ({
+    id,
+    name: id,
+    locale,
+    roles,
+    identities: [{ platform: 'line', id: account }],
+  });
+  return {
+    version: 1,
+    shops: [
+      { id: 'baan-suan', name: 'Baan Suan', locale, timeZone: 'Asia/Bangkok' },
+      { id: 'rival', name: 'Rival', locale, timeZone: 'Asia/Bangkok' },
+    ],
+    people: people
+      ? [
+          person('Nok', OPERATOR, { 'baan-suan': 'owner' }),
+          person('Lek', COLLEAGUE, { 'baan-suan': 'operator' }),
+          person('Mai', VIEWER, { 'baan-suan': 'viewer' }),
+          person('Rin', RIVAL, { rival: 'owner' }),
+        ]
+      : [],
+    connections: [
+      { id: 'baan-suan-opn', shop: 'baan-suan', system: 'opn', secrets: { secretKey: SECRET_KEY } },
+      { id: 'rival-opn', shop: 'rival', system: 'opn', secrets: { secretKey: RIVAL_KEY } },
+    ],
+  };
+}
