@@ -48,7 +48,7 @@ export type Config = {
   defaults: { locale: Locale; timeZone: string };
   line: { channelSecret: string; accessToken: string } | null;
   urls: { line: string; opn: string };
-  logLevel: Environment['LOG_LEVEL'];
+  logLevel: NonNullable<Environment['LOG_LEVEL']>;
   metricsToken: string | null;
 };
 
@@ -95,7 +95,8 @@ function toConfig(env: Environment, keys: Uint8Array[]): Config {
     defaults: { locale: env.DEFAULT_LOCALE, timeZone: env.DEFAULT_TIME_ZONE },
     line,
     urls: { line: env.LINE_API_URL, opn: env.OPN_API_URL },
-    logLevel: env.LOG_LEVEL,
+    // The sandbox is for people at a terminal.
+    logLevel: env.LOG_LEVEL ?? (line === null ? 'warn' : 'info'),
     metricsToken: env.METRICS_TOKEN ?? null,
   };
 }

@@ -11,8 +11,19 @@ export type ClientParts = {
   observe(call: { system: string; name: string; outcome: string; seconds: number }): void;
 };
 
-/** One line per remote system; the key is the folder's name and a connection's `system`. */
+/** One entry per remote system; the key is the folder's name and a connection's `system`. */
 export const clients: Readonly<Record<string, (parts: ClientParts) => object>> = {
-  opn: ({ secrets, urls, log, observe }) =>
-    createOpn({ baseURL: urls.opn, secretKey: secrets['secretKey'] ?? '', log, observe }),
+  opn: ({ connection, secrets, urls, log, observe }) =>
+    createOpn({
+      baseURL: urls.opn,
+      secretKey: secrets['secretKey'] ?? '',
+      settle: secondsOf(connection.options['settleSeconds']),
+      log,
+      observe,
+    }),
 };
+
+/** A connection's option in seconds as milliseconds. */
+function secondsOf(option: unknown): number | undefined {
+  return typeof option === 'number' && option >= 0 ? option * 1000 : undefined;
+}

@@ -15,7 +15,11 @@ const Payload = z.object({ id: z.string() });
  * Sends one outbox row. It is marked `sending` before the platform is asked, so an attempt whose answer was lost is known
  * to have been one; the words are chosen now, in the reader's language of now.
  */
-export async function deliver(house: House, payload: Json): Promise<Outcome | void> {
+export async function deliver(
+  house: House,
+  payload: Json,
+  job: { lastAttempt: boolean },
+): Promise<Outcome | void> {
   const { id } = Payload.parse(payload);
   const row = await house.ledger.outbox.get(id);
   if (row === null || row.state === 'sent' || row.state === 'failed') return;
@@ -42,10 +46,11 @@ export async function deliver(house: House, payload: Json): Promise<Outcome | vo
         void (await tx.outbox.update(id, ['sending'], { state: 'sent', via, sentAt })),
     };
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.effect !== 'refused') throw error;
+    if (!(error instanceof UpstreamError)) throw error;
+    if (error.effect !== 'refused' && !job.lastAttempt) throw error;
     house.log.error(
       { outbox: id, platform: address.platform, code: error.code },
-      'message refused by the platform',
+      'a message could not be delivered',
     );
     const reason = error.words ?? error.code;
     return {

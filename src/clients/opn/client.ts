@@ -47,12 +47,14 @@ export type OpnOptions = {
   observe: HttpOptions['observe'];
   /** Milliseconds; the guess table's unless set. */
   timeouts?: { read: number; write: number };
+  /** How late an effect may show after its answer was lost, milliseconds; the guess table's unless set. */
+  settle?: number | undefined;
 };
 
 /** A client for one account. https://docs.omise.co/api-authentication */
 export function createOpn(options: OpnOptions): Opn {
   const calls = createCalls(options);
-  return { ...readsOf(calls), ...writesOf(calls), settle: guesses.settle.value, refundSupport };
+  return { ...readsOf(calls), ...writesOf(calls), settle: options.settle ?? guesses.settle.value, refundSupport };
 }
 
 type Request = Omit<Call, 'method' | 'timeout'>;

@@ -6,10 +6,10 @@ type StoredEvent = ReturnType<Platform['events']>[number];
 
 /**
  * Splits a verified webhook body into events to be stored; each keeps the body's shape with itself as the only event.
- * Empty for a connection check, and for a body that is none of LINE's.
+ * Empty for a connection check, and for a body that is none of LINE's. Throws SyntaxError when it is no JSON.
  */
 export function splitEvents(body: Uint8Array): StoredEvent[] {
-  const webhook = WebhookBody.safeParse(jsonOf(body));
+  const webhook = WebhookBody.safeParse(JSON.parse(new TextDecoder().decode(body)));
   if (!webhook.success) return [];
   const { destination, events } = webhook.data;
   return events.map((event) => storedEvent(destination, event));

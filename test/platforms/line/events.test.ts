@@ -69,7 +69,10 @@ describe('splitEvents', () => {
 
   it('finds nothing in a connection check or in a foreign body', () => {
     assert.deepEqual(split(), []);
-    assert.deepEqual(splitEvents(Buffer.from('not json')), []);
     assert.deepEqual(splitEvents(bytes({ hello: 1 })), []);
+  });
+
+  it('refuses what is no JSON', () => {
+    assert.throws(() => splitEvents(Buffer.from('not json')), SyntaxError);
   });
 });

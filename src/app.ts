@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { clients } from './clients/index.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import type { Ledger } from './core/ledger.ts';
+import type { Log } from './core/log.ts';
+import type { Platform } from './core/platform.ts';
+import { createConnect } from './engine/connect.ts';
+import { inbound } from './engine/conversation.ts';
+import { deliver } from './engine/deliver.ts';
+import { execute } from './engine/execute.ts';
+import type { House } from './engine/house.ts';
+import { accept } from './engine/intake.ts';
+import { createTokens } from './engine/tokens.ts';
+import { commandsOf, features } from './features/index.ts';
+import { createWeb } from './http/server.ts';
+import { readLocales } from './i18n/locales.ts';
+import { createWords } from './i18n/words.ts';
+import { lockFolder } from './ledger/lock.ts';
+import { openSqliteLedger } from './ledger/open-sqlite.ts';
+import { systemClock } from './lib/clock.ts';
+import { createMetrics } from './lib/metrics.ts';
+import { createLine, type Line } from './platforms/line/platform.ts';
+import { createLocalQueue } from './queue/local.ts';
+import { openFileSettings } from './settings/open-file.ts';
+import { createSecretBox } from './settings/secret-box.ts';
+
+/** What may be put in the place of the real thing: time by tests, a ledger that dies on command by fault tests. */
+export type Parts = {
+  log: Log;
+  clock?: Clock;
+  wrapLedger?(ledger: Ledger): Ledger;
+  pages?(web: Hono): void;
+};
+
+export type Tenban = { house: House; port: number; stop(): Promise<void> };
+
+/** Opens everything and listens. Nothing is decided here: each line hands one part to another. */
+export async function openTenban(config: Config, parts: Parts): Promise<Tenban> {
+  const { log, clock = systemClock } = parts;
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(config.dataDir);
+  const [current, ...previous] = config.keys;
+  if (current === undefined) throw new Error('a secret key is needed');
+  const settings = await openFileSettings({
+    file: join(config.dataDir, 'settings.json'),
+    secretBox: createSecretBox({ current, previous }),
+    log,
+  });
+  const opened = await openSqliteLedger({ file: join(config.dataDir, 'ledger.sqlite'), log });
+  const ledger = parts.wrapLedger?.(opened) ?? opened;
+  const queue = createLocalQueue({ ledger, clock, log });
+  const metrics = createMetrics();
+  const line =
+    config.line === null
+      ? null
+      : createLine({ ...config.line, baseURL: config.urls.line, clock, log });
+  const { urls } = config;
+  const connect = createConnect(settings, (system) => {
+    const make = clients[system];
+    return make === undefined
+      ? null
+      : (connection, secrets) => make({ connection, secrets, urls, log, observe: metrics.call });
+  });
+  const house: House = {
+    clock,
+    ledger,
+    settings,
+    queue,
+    log,
+    words: createWords(readLocales(), { log }),
+    tokens: createTokens(config.keys),
+    platforms: new Map<string, Platform>(line === null ? [] : [[line.id, line]]),
+    commands: commandsOf(features),
+    connect,
+    defaults: config.defaults,
+  };
+  queue.work('inbound', (payload, job) => inbound(house, payload, job));
+  queue.work('execute', (payload, job) => execute(house, payload, job));
+  queue.work('deliver', (payload, job) => deliver(house, payload, job));
+  const web = createWeb({
+    log,
+    metrics,
+    metricsToken: config.metricsToken,
+    production: config.production,
+    ready: () => ledger.check(),
+    counts: () => ledger.jobs.counts(),
+    webhooks: line === null ? [] : [lineWebhook(house, line)],
+  });
+  parts.pages?.(web);
+  const { server, port } = await listen(web, config.port);
+  await queue.start();
+  return {
+    house,
+    port,
+    async stop() {
+      await close(server);
+      await queue.stop();
+      await ledger.close();
+      unlock();
+    },
+  };
+}
+
+function lineWebhook(
+  house: House,
+  line: Line,
+): Parameters<typeof createWeb>[0]['webhooks'][number] {
+  return {
+    path: '/line/webhook',
+    source: 'line',
+    verify: (body, headers) => line.verify(body, headers.get('x-line-signature')),
+    receive: async (body) => void (await accept(house, 'line', body)),
+  };
+}
+
+function listen(web: Hono, wanted: number): Promise<{ server: Server; port: number }> {
+  const server = createAdaptorServer({ fetch: web.fetch }) as Server;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, () => {
+      const address = server.address();
+      resolve({
+        server,
+        port: typeof address === 'object' && address !== null ? address.port : wanted,
+      });
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
