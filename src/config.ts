@@ -22,7 +22,7 @@ const Environment = z.object({
   LINE_CHANNEL_ACCESS_TOKEN: filled.optional(),
   LINE_API_URL: Origin.default('https://api.line.me'),
   OPN_API_URL: Origin.default('https://api.omise.co'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   METRICS_TOKEN: filled.optional(),
 });
 type Environment = z.infer<typeof Environment>;

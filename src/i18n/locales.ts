@@ -7,7 +7,7 @@ const Catalog = z.record(
   z.string().min(1),
   z.union([z.string().min(1), z.array(z.string().min(1))]),
 );
-export type Catalog = z.infer<typeof Catalog>;
+type Catalog = z.infer<typeof Catalog>;
 export type Locales = Readonly<Record<Locale, Catalog>>;
 
 const FOLDER = new URL('../../locales/', import.meta.url);

@@ -38,5 +38,8 @@ process.on('message', (message) => {
 
 const config = JSON.parse(process.argv[2] ?? '{}');
 const keys = [Buffer.from(config.key, 'base64')];
-const tenban = await openTenban({ ...config, keys }, { log: createLog('silent'), wrapLedger: mortal });
+const tenban = await openTenban(
+  { ...config, keys },
+  { log: createLog('silent'), wrapLedger: mortal },
+);
 process.send?.({ port: tenban.port });

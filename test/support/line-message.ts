@@ -3,7 +3,10 @@ import type { MessageObject } from '../../src/sandbox/line/types.ts';
 /** All words of a LINE message, in reading order, without its buttons' labels. */
 export function textOf(message: MessageObject): string {
   return walk(message)
-    .filter((node) => (node['type'] === 'text' || node['type'] === 'span') && typeof node['text'] === 'string')
+    .filter(
+      (node) =>
+        (node['type'] === 'text' || node['type'] === 'span') && typeof node['text'] === 'string',
+    )
     .map((node) => String(node['text']))
     .join('\n');
 }
@@ -11,8 +14,13 @@ export function textOf(message: MessageObject): string {
 /** Its buttons and quick replies: `data` is what a tap posts back, null for links. */
 export function buttonsOf(message: MessageObject): { label: string; data: string | null }[] {
   return walk(message)
-    .filter((node) => ['postback', 'uri', 'datetimepicker', 'message'].includes(String(node['type'])))
-    .map((node) => ({ label: String(node['label'] ?? ''), data: typeof node['data'] === 'string' ? node['data'] : null }));
+    .filter((node) =>
+      ['postback', 'uri', 'datetimepicker', 'message'].includes(String(node['type'])),
+    )
+    .map((node) => ({
+      label: String(node['label'] ?? ''),
+      data: typeof node['data'] === 'string' ? node['data'] : null,
+    }));
 }
 
 function walk(value: unknown): Record<string, unknown>[] {

@@ -46,7 +46,11 @@ export type TestShop = {
   webhookUrl: string;
 };
 
-export type Answer = { entry: ChatEntry; text: string; buttons: { label: string; data: string | null }[] };
+export type Answer = {
+  entry: ChatEntry;
+  text: string;
+  buttons: { label: string; data: string | null }[];
+};
 
 export async function openShop(t: TestContext, options: Options = {}): Promise<TestShop> {
   const { locale = 'en', people = true, clock = createFakeClock(), ...parts } = options;
@@ -59,8 +63,14 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
       [RIVAL_KEY]: { account: 'acct-rival', country: 'TH', currency: 'THB' },
     },
   });
-  const line = createLineSimulator({ clock, channelSecret: CHANNEL_SECRET, accessToken: ACCESS_TOKEN, destination: `U${'0'.repeat(32)}` });
-  for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL]) line.addUser({ id, name: id.slice(0, 3), language: locale });
+  const line = createLineSimulator({
+    clock,
+    channelSecret: CHANNEL_SECRET,
+    accessToken: ACCESS_TOKEN,
+    destination: `U${'0'.repeat(32)}`,
+  });
+  for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL])
+    line.addUser({ id, name: id.slice(0, 3), language: locale });
   line.addGroup({ id: GROUP, name: 'Ops', members: [OPERATOR, COLLEAGUE, VIEWER, STRANGER] });
   const [opnServer, lineServer] = await Promise.all([opn.listen(0), line.listen()]);
   t.after(() => Promise.all([opnServer.close(), lineServer.close()]));
@@ -90,7 +100,9 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     const chat = line.chat(conversation);
     const fresh = chat.slice(heard.get(conversation) ?? 0);
     heard.set(conversation, chat.length);
-    return fresh.filter(({ user }) => user === null).map((entry) => ({ entry, text: textOf(entry.message), buttons: buttonsOf(entry.message) }));
+    return fresh
+      .filter(({ user }) => user === null)
+      .map((entry) => ({ entry, text: textOf(entry.message), buttons: buttonsOf(entry.message) }));
   }
 
   return {
@@ -108,7 +120,10 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     },
     async tap(label, user = OPERATOR, group) {
       const button = findButton(line.chat(group ?? user), label);
-      await line.tap(user, button.data, { label: button.label, ...(group !== undefined && { group }) });
+      await line.tap(user, button.data, {
+        label: button.label,
+        ...(group !== undefined && { group }),
+      });
       return hear(group ?? user);
     },
     async pass(ms) {
@@ -119,10 +134,18 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
 }
 
 /** The newest button with this label. */
-export function findButton(chat: ChatEntry[], label: string | RegExp): { label: string; data: string } {
+export function findButton(
+  chat: ChatEntry[],
+  label: string | RegExp,
+): { label: string; data: string } {
   const buttons = chat.flatMap(({ message }) => buttonsOf(message)).toReversed();
-  const found = buttons.find((button) => (typeof label === 'string' ? button.label === label : label.test(button.label)));
-  if (found?.data == null) throw new Error(`no button ${label}; there are: ${buttons.map((button) => button.label).join(', ')}`);
+  const found = buttons.find((button) =>
+    typeof label === 'string' ? button.label === label : label.test(button.label),
+  );
+  if (found?.data == null)
+    throw new Error(
+      `no button ${label}; there are: ${buttons.map((button) => button.label).join(', ')}`,
+    );
   return { label: found.label, data: found.data };
 }
 

@@ -4,7 +4,7 @@ import { swapLayout } from './kedmanee.ts';
 import { dropToneKeys } from './tone-keys.ts';
 
 /** One way to call a command, in any language. `asks`: too vague to run anything, it only asks which command is meant. */
-export type VocabularyEntry = { command: string; alias: string; asks?: true };
+type VocabularyEntry = { command: string; alias: string; asks?: true };
 export type Vocabulary = readonly VocabularyEntry[];
 
 /** `rest` is what follows the name, as it was typed. Commands of a suggestion come nearest first and never run by themselves. */
