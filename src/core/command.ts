@@ -79,6 +79,8 @@ export type Field<Uses> = {
   rest?: true;
   /** How many of these words, from the first, are this field's value; 0 when the first is not. One word unless set. */
   take?(words: readonly string[], numerals: Numerals): number;
+  /** All it can be, when that is a short list. */
+  options?: readonly { label: Text; value: string }[];
   /** The question when it is missing; null leaves an optional field out. Without it: the plain text `commands.<name>.ask.<field>`. */
   ask?(input: Input, context: Context & Uses): Promise<Omit<Question, 'field'> | null>;
 };

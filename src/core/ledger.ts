@@ -117,6 +117,8 @@ export type OutboxRow = {
   firstAttemptAt: number | null;
   /** How it went out: `reply`, `push`. */
   via: string | null;
+  /** The platform's name of the sent message, where it can be drawn anew. */
+  ref: string | null;
   error: string | null;
   createdAt: number;
   sentAt: number | null;
@@ -131,6 +133,8 @@ export type ActionRow = {
   shop: string | null;
   /** The conversation it was shown in; nowhere else may it be used. */
   conversation: string;
+  /** The outbox row of the message it is shown on; null for a form. */
+  outbox: string | null;
   /** `leave` only: the confirm it decides against. */
   of: string | null;
   /** `leave` only: what to say then. */

@@ -1,0 +1,35 @@
+import type { ActionRow, Reads, Tx } from '../core/ledger.ts';
+import { jsonColumns } from './columns.ts';
+import type { Db } from './tables.ts';
+
+const columns = jsonColumns<ActionRow, 'input' | 'said'>('input', 'said');
+
+export function actionReads(db: Db): Reads['actions'] {
+  return {
+    async get(id) {
+      const query = db.selectFrom('actions').selectAll().where('id', '=', id);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : columns.load(row);
+    },
+  };
+}
+
+export function actionWrites(db: Db): Tx['actions'] {
+  return {
+    ...actionReads(db),
+
+    async add(rows) {
+      for (const row of rows) await db.insertInto('actions').values(columns.store(row)).execute();
+    },
+
+    async use(id, by, at) {
+      const { numUpdatedRows } = await db
+        .updateTable('actions')
+        .set({ usedBy: by, usedAt: at })
+        .where('id', '=', id)
+        .where('usedAt', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}

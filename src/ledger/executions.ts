@@ -1,0 +1,40 @@
+import type { ExecutionRow, Reads, Tx } from '../core/ledger.ts';
+import { jsonColumns } from './columns.ts';
+import type { Db } from './tables.ts';
+
+const columns = jsonColumns<ExecutionRow, 'input' | 'plan' | 'address' | 'reader'>(
+  'input',
+  'plan',
+  'address',
+  'reader',
+);
+
+export function executionReads(db: Db): Reads['executions'] {
+  return {
+    async get(id) {
+      const query = db.selectFrom('executions').selectAll().where('id', '=', id);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : columns.load(row);
+    },
+  };
+}
+
+export function executionWrites(db: Db): Tx['executions'] {
+  return {
+    ...executionReads(db),
+
+    async add(row) {
+      await db.insertInto('executions').values(columns.store(row)).execute();
+    },
+
+    async end(id, at) {
+      const { numUpdatedRows } = await db
+        .updateTable('executions')
+        .set({ endedAt: at })
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}

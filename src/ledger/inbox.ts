@@ -1,0 +1,41 @@
+import type { Reads, Tx } from '../core/ledger.ts';
+import type { Db } from './tables.ts';
+
+export function inboxReads(db: Db): Reads['inbox'] {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('inbox').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : { ...row };
+    },
+  };
+}
+
+export function inboxWrites(db: Db): Tx['inbox'] {
+  return {
+    ...inboxReads(db),
+
+    async accept(row) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('inbox')
+        .values({ ...row, doneAt: null })
+        .onConflict((conflict) => conflict.columns(['source', 'account', 'event']).doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async done(id, at) {
+      await db.updateTable('inbox').set({ doneAt: at }).where('id', '=', id).execute();
+    },
+
+    async forget(source, account, ref) {
+      const { numUpdatedRows } = await db
+        .updateTable('inbox')
+        .set({ body: new Uint8Array() })
+        .where('source', '=', source)
+        .where('account', '=', account)
+        .where('ref', '=', ref)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Migration } from 'kysely/migration';
+import type { Dialect } from '../dialect.ts';
+import { start } from './0001-start.ts';
+
+/**
+ * Every migration, in order; to add one: a file `NNNN-what.ts` and a line here. One that was released is never edited,
+ * and each must leave the tables readable by the code that comes with it only.
+ */
+export function migrations(dialect: Dialect): Record<string, Migration> {
+  return { '0001-start': start(dialect) };
+}

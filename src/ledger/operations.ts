@@ -1,0 +1,57 @@
+import type { OperationRow, Reads, Tx } from '../core/ledger.ts';
+import { jsonColumns } from './columns.ts';
+import type { Db } from './tables.ts';
+
+const columns = jsonColumns<OperationRow, 'request' | 'result' | 'failure'>(
+  'request',
+  'result',
+  'failure',
+);
+
+export function operationReads(db: Db): Reads['operations'] {
+  return {
+    async get(key) {
+      const query = db.selectFrom('operations').selectAll().where('key', '=', key);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : columns.load(row);
+    },
+
+    async bySubject(shop, subject, limit) {
+      const rows = await db
+        .selectFrom('operations')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('subject', '=', subject)
+        .orderBy('ordinal', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(columns.load);
+    },
+  };
+}
+
+export function operationWrites(db: Db): Tx['operations'] {
+  return {
+    ...operationReads(db),
+
+    async plan(row) {
+      await db
+        .insertInto('operations')
+        .values(columns.store(row))
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .execute();
+      const query = db.selectFrom('operations').selectAll().where('key', '=', row.key);
+      return columns.load(await query.executeTakeFirstOrThrow());
+    },
+
+    async move(key, from, change) {
+      const { numUpdatedRows } = await db
+        .updateTable('operations')
+        .set(columns.change(change))
+        .where('key', '=', key)
+        .where('state', '=', from)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+  };
+}

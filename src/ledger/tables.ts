@@ -1,0 +1,39 @@
+import type { Generated, Kysely } from 'kysely';
+import type {
+  ActionRow,
+  AuditRow,
+  DialogRow,
+  ExecutionRow,
+  InboxRow,
+  JobRow,
+  OperationRow,
+  OutboxRow,
+  RunRow,
+  VerdictRow,
+} from '../core/ledger.ts';
+import type { Stored } from './columns.ts';
+
+/** Counts up by itself: tells which of two rows of the same millisecond came first. */
+type Ordered = { ordinal: Generated<number> };
+
+/**
+ * One table per noun, its columns named as the fields of its row: ids are text, times bigint epoch milliseconds, JSON is
+ * text, bodies are bytes.
+ */
+export type Tables = {
+  inbox: InboxRow;
+  outbox: Stored<OutboxRow, 'address' | 'reader' | 'message'>;
+  actions: Stored<ActionRow, 'input' | 'said'>;
+  executions: Stored<ExecutionRow, 'input' | 'plan' | 'address' | 'reader'>;
+  dialogs: Stored<DialogRow, 'input'>;
+  operations: Stored<OperationRow, 'request' | 'result' | 'failure'> & Ordered;
+  runs: Stored<RunRow, 'cursor'>;
+  verdicts: Stored<VerdictRow, 'detail'> & Ordered;
+  audit: Stored<AuditRow, 'detail'>;
+  /** The last link of every shop's chain. */
+  auditHeads: Pick<AuditRow, 'shop' | 'seq' | 'hash'>;
+  jobs: Stored<JobRow, 'payload'> & Ordered;
+};
+
+/** The database itself, or a transaction on it. */
+export type Db = Kysely<Tables>;

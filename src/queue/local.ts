@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { JobRow, Ledger, Tx } from '../core/ledger.ts';
+import type { Log } from '../core/log.ts';
+import type { Job, JobHandler, Queue } from '../core/queue.ts';
+import { createPool } from './pool.ts';
+import { runJob } from './run-job.ts';
+
+const TICK_MS = 1_000;
+const DEFAULT_PRIORITY = 5;
+
+export type LocalQueueOptions = { ledger: Ledger; clock: Clock; log: Log; concurrency?: number };
+
+/** The queue of a single process, its jobs in the ledger. What is due is decided by the rows; the clock only ticks. */
+export function createLocalQueue(options: LocalQueueOptions): Queue {
+  const { ledger, clock, log, concurrency = 8 } = options;
+  const handlers = new Map<string, JobHandler>();
+  let open = false;
+  let stopTicking = (): void => undefined;
+
+  const now = (): number => clock.now().epochMilliseconds;
+  const runner = { ledger, clock, log, handlers, open: () => open };
+  const pool = createPool({
+    size: concurrency,
+    take: async (busyGroups, free) => (open ? take(ledger, { now: now(), busyGroups, free }) : []),
+    run: (job) => runJob(runner, job),
+    onEnd: () => void fill(),
+  });
+  const afterCommit = createAfterCommit(ledger, () => void fill());
+
+  async function fill(): Promise<void> {
+    try {
+      await pool.fill();
+    } catch (error) {
+      log.error({ err: error }, 'no jobs could be taken from the ledger');
+    }
+  }
+
+  return {
+    async enqueue(tx, job) {
+      const row = rowOf(job, now());
+      await tx.jobs.add(row);
+      if (open && row.runAt <= now()) afterCommit();
+    },
+    work: (kind, handler) => void handlers.set(kind, handler),
+    async start() {
+      if (open) return;
+      const recovered = await ledger.write((tx) => tx.jobs.recover());
+      if (recovered > 0) log.warn({ jobs: recovered }, 'interrupted jobs wait again');
+      open = true;
+      stopTicking = clock.every(TICK_MS, fill);
+      void fill();
+    },
+    async stop() {
+      open = false;
+      stopTicking();
+      await fill();
+      await pool.ended();
+    },
+    async settled() {
+      await pool.fill();
+      while (pool.running() > 0) {
+        await pool.ended();
+        await pool.fill();
+      }
+    },
+  };
+}
+
+/** Claims due jobs, the first of each group. */
+async function take(
+  ledger: Ledger,
+  { now, busyGroups, free }: { now: number; busyGroups: string[]; free: number },
+): Promise<JobRow[]> {
+  const due = firstOfGroups(await ledger.jobs.due(now, busyGroups, free));
+  if (due.length === 0) return [];
+  return ledger.write(async (tx) => {
+    const claimed: JobRow[] = [];
+    for (const job of due) if (await tx.jobs.claim(job.id)) claimed.push(job);
+    return claimed;
+  });
+}
+
+function firstOfGroups(jobs: JobRow[]): JobRow[] {
+  const groups = new Set<string>();
+  return jobs.filter(({ group }) => {
+    if (group === null) return true;
+    const first = !groups.has(group);
+    groups.add(group);
+    return first;
+  });
+}
+
+/**
+ * Called inside a unit of the ledger, tells once that unit is committed: an empty unit queued behind it cannot resolve
+ * sooner. Should that fail, the next tick finds the job.
+ */
+function createAfterCommit(ledger: Ledger, tell: () => void): () => void {
+  let queued = false;
+
+  async function follow(): Promise<void> {
+    try {
+      // From the moment it runs, a later unit needs a follower of its own.
+      await ledger.write(async (_tx: Tx) => void (queued = false));
+    } catch {
+      queued = false;
+    }
+    tell();
+  }
+
+  return () => {
+    if (queued) return;
+    queued = true;
+    void follow();
+  };
+}
+
+function rowOf(job: Job, now: number): JobRow {
+  return {
+    id: randomUUID(),
+    kind: job.kind,
+    payload: job.payload,
+    key: job.key ?? null,
+    runAt: job.runAt ?? now,
+    priority: job.priority ?? DEFAULT_PRIORITY,
+    group: job.group ?? null,
+    attempts: 0,
+    state: 'waiting',
+    error: null,
+  };
+}

@@ -1,0 +1,70 @@
+import { Low } from 'lowdb';
+import type { Log } from '../core/log.ts';
+import { type Settings, SettingsFile } from '../core/settings.ts';
+import { checkSettings } from './check.ts';
+import { createJsonFile } from './json-file.ts';
+import { countedOn, findRecord, recordsOf, withRecord } from './records.ts';
+import type { SecretBox } from './secret-box.ts';
+import { openSecrets, sealSettings } from './secrets.ts';
+
+/**
+ * Opens the settings in one JSON file; a missing file is empty settings. Secrets written in plain or under a previous key
+ * are encrypted and written back. Throws SettingsError, listing every problem, when the file breaks the schema or a
+ * secret cannot be decrypted. One process may change the file at a time: its folder must be locked.
+ */
+export async function openFileSettings({
+  file,
+  secretBox,
+  log,
+}: {
+  file: string;
+  secretBox: SecretBox;
+  log?: Log;
+}): Promise<Settings> {
+  const low = new Low<SettingsFile>(createJsonFile(file), SettingsFile.parse({ version: 1 }));
+  await low.read();
+  const inTurn = createTurns();
+
+  /** On disk first, then in memory: nobody reads what a crash could take back. */
+  async function save(next: SettingsFile): Promise<void> {
+    await low.adapter.write(next);
+    low.data = next;
+  }
+
+  const sealed = sealSettings(low.data, secretBox, file);
+  if (JSON.stringify(sealed) !== JSON.stringify(low.data)) {
+    await save(sealed);
+    log?.info({ file }, 'secrets encrypted under the current key');
+  }
+  return {
+    get: async (section, id) => structuredClone(findRecord(low.data, section, id)),
+    list: async (section) => structuredClone(recordsOf(low.data, section)),
+    update: (section, id, change) =>
+      inTurn(async () => {
+        const current = findRecord(low.data, section, id);
+        const next = change(structuredClone(current));
+        if (current === null && next === null) return null;
+        const changed = withRecord(low.data, { section, id, next });
+        await save(sealSettings(checkSettings(changed, 'The change'), secretBox, 'The change'));
+        return structuredClone(findRecord(low.data, section, id));
+      }),
+    reveal: (connection) => openSecrets(connection, secretBox),
+    replace: (next) =>
+      inTurn(async () => {
+        const source = 'The new settings';
+        const counted = countedOn(checkSettings(next, source), low.data);
+        await save(sealSettings(counted, secretBox, source));
+      }),
+    export: async () => structuredClone(low.data),
+  };
+}
+
+/** Runs one piece of work after the other, whatever became of the one before. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
