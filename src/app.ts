@@ -15,6 +15,7 @@ import { deliver } from './engine/deliver.ts';
 import { execute } from './engine/execute.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
+import { redraw } from './engine/redraw.ts';
 import { createTokens } from './engine/tokens.ts';
 import { commandsOf, features } from './features/index.ts';
 import { createWeb } from './http/server.ts';
@@ -81,6 +82,7 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
   };
   queue.work('inbound', (payload, job) => inbound(house, payload, job));
   queue.work('execute', (payload, job) => execute(house, payload, job));
+  queue.work('redraw', (payload) => redraw(house, payload));
   queue.work('deliver', (payload, job) => deliver(house, payload, job));
   const web = createWeb({
     log,

@@ -37,7 +37,11 @@ async function questionFor(
   { input, context }: Asking,
 ): Promise<Question | null> {
   if (field.ask === undefined)
-    return { field: field.name, text: text(`commands.${command.name}.ask.${field.name}`) };
+    return {
+      field: field.name,
+      text: text(`commands.${command.name}.ask.${field.name}`),
+      ...(field.options && { choices: [...field.options] }),
+    };
   const question = await field.ask(input, context);
   return question === null ? null : { field: field.name, ...question };
 }

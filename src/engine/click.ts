@@ -10,6 +10,7 @@ import { subjectOf } from './execute.ts';
 import { commandNamed, type House, platformOf, shopCommand } from './house.ts';
 import { previewMessage } from './preview.ts';
 import { checkInput, proceed, turnContext } from './proceed.ts';
+import { retire } from './redraw.ts';
 import { deniedMessage, openAction, staleMessage } from './refusals.ts';
 import { type Reaction, readerOf, shopsFor, type Turn } from './turn.ts';
 
@@ -58,8 +59,9 @@ async function leave(house: House, turn: Turn, row: ActionRow): Promise<Reaction
     async write(tx) {
       const first =
         confirmed === null || (await tx.actions.use(confirmed, turn.account, nowOf(house)));
-      if (first) return { tone: 'plain', title: said };
-      return decidedMessage(house, tx, confirmed);
+      if (!first) return decidedMessage(house, tx, confirmed);
+      await retire(house, tx, row, turn.actor.person?.name ?? turn.account);
+      return { tone: 'plain', title: said };
     },
   };
 }
@@ -137,6 +139,7 @@ async function begin(
     detail: { execution: row.id, input: row.input },
   });
   await enqueueExecution(house, tx, execution);
+  await retire(house, tx, row, person.name);
 }
 
 /** Said to whoever taps second: who was first, when, and how it stands. */

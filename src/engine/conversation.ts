@@ -14,6 +14,7 @@ import { commandNamed, type House, platformOf } from './house.ts';
 import { post } from './post.ts';
 import { onlyOne, proceed } from './proceed.ts';
 import { errorMessage, helpAction, openAction } from './refusals.ts';
+import { submitForm } from './submit-form.ts';
 import { dialogKey, openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
 
 const Payload = z.object({ id: z.string() });
@@ -57,7 +58,7 @@ async function settle(house: House, tx: Tx, turn: Turn, reaction: Reaction): Pro
   const reader = readerOf(turn, reaction.shop ?? onlyOne(turn.shops) ?? null);
   await post(house, tx, {
     key: `reply:${turn.id}`,
-    address: turn.inbound.address,
+    address: reaction.address ?? turn.inbound.address,
     reader,
     message,
   });
@@ -84,6 +85,7 @@ async function reactSafely(house: House, turn: Turn, lastAttempt: boolean): Prom
 
 async function react(house: House, turn: Turn, event: Inbound): Promise<Reaction> {
   if (event.kind === 'click') return click(house, turn, event.token, event.value);
+  if (event.kind === 'form') return submitForm(house, turn, event.token, event.values);
   if (event.kind === 'text') return hear(house, turn, event);
   return proceed(house, turn, { command: commandNamed(house, 'help'), input: {} });
 }

@@ -34,7 +34,7 @@ export async function deliver(
   const { address, retryKey } = row;
   try {
     const message = await draw(house, row);
-    const { via } = await platformOf(house, address.platform).send({
+    const { via, ref = null } = await platformOf(house, address.platform).send({
       address,
       message,
       retryKey,
@@ -43,7 +43,7 @@ export async function deliver(
     const sentAt = house.clock.now().epochMilliseconds;
     return {
       write: async (tx) =>
-        void (await tx.outbox.update(id, ['sending'], { state: 'sent', via, sentAt })),
+        void (await tx.outbox.update(id, ['sending'], { state: 'sent', via, ref, sentAt })),
     };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -60,7 +60,11 @@ export async function deliver(
   }
 }
 
-async function draw(house: House, { message, reader }: OutboxRow): Promise<Drawn> {
+/** Chooses a message's words for its reader as they are now, and signs its buttons. */
+export async function draw(
+  house: House,
+  { message, reader }: Pick<OutboxRow, 'message' | 'reader'>,
+): Promise<Drawn> {
   const view = await viewOf(house, reader);
   const drawn = drawMessage(message, view, house.words);
   return {

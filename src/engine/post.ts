@@ -21,7 +21,7 @@ export async function post(
 ): Promise<void> {
   const now = house.clock.now().epochMilliseconds;
   const id = house.tokens.newId();
-  const stored = storeActions(house, message, { address, reader, now });
+  const stored = storeActions(house, message, { address, reader, now, outbox: id });
   const added = await tx.outbox.add({
     id,
     key,
@@ -32,6 +32,7 @@ export async function post(
     retryKey: randomUUID(),
     firstAttemptAt: null,
     via: null,
+    ref: null,
     error: null,
     createdAt: now,
     sentAt: null,
@@ -42,7 +43,7 @@ export async function post(
   await house.queue.enqueue(tx, { kind: 'deliver', payload: { id }, group, priority: 0 });
 }
 
-type Shown = { address: Address; reader: Reader; now: number };
+type Shown = { address: Address; reader: Reader; now: number; outbox: string };
 
 function storeActions(
   house: House,
@@ -63,7 +64,7 @@ function withId(house: House, action: Action): StoredAction {
 function rowOf(
   action: StoredAction,
   confirm: string | null,
-  { address, reader, now }: Shown,
+  { address, reader, now, outbox }: Shown,
 ): ActionRow[] {
   if (action.kind === 'link') return [];
   const lasts = action.kind === 'open' ? OPEN_LASTS : CONFIRM_LASTS;
@@ -76,6 +77,7 @@ function rowOf(
       seen: action.kind === 'confirm' ? (action.seen ?? '') : null,
       shop: reader.shop,
       conversation: conversationOf(address),
+      outbox,
       of: action.kind === 'leave' ? confirm : null,
       said: action.kind === 'leave' ? action.said : null,
       createdAt: now,

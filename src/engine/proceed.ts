@@ -1,10 +1,12 @@
 import type { AnyCommand, AnyShopCommand, Context } from '../core/command.ts';
 import { UserError } from '../core/errors.ts';
+import { missingField } from '../core/fields.ts';
 import type { Input } from '../core/message.ts';
 import type { Shop } from '../core/settings.ts';
 import { text } from '../core/text.ts';
 import { ask, askShop, nextQuestion, SHOP, without } from './ask.ts';
 import { openContext, runContext, shopContext } from './context.ts';
+import { openForm } from './form.ts';
 import { type House, platformOf } from './house.ts';
 import { previewMessage } from './preview.ts';
 import { deniedMessage, openAction } from './refusals.ts';
@@ -60,6 +62,8 @@ async function inShop(house: House, turn: Turn, wanted: InShop): Promise<Reactio
     void platformOf(house, turn.channel.platform).working(turn.inbound.address);
   const context = await turnContext(house, turn, { command, shop });
   const input = { ...wanted.input };
+  const incomplete = missingField(command, input, new Set()) !== null;
+  if (incomplete && (await openForm(house, turn, { command, input, shop }))) return { shop };
   const question = await nextQuestion(command, input, context);
   if (question !== null) return ask(house, turn, { command, input, shop, question });
   const given = checkInput(command, input);

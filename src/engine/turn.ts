@@ -1,5 +1,5 @@
 import type { AnyCommand } from '../core/command.ts';
-import type { Inbound, Reader } from '../core/platform.ts';
+import type { Address, Inbound, Reader } from '../core/platform.ts';
 import type { Actor, Channel } from '../core/people.ts';
 import { may } from '../core/people.ts';
 import {
@@ -33,6 +33,8 @@ export type Turn = {
 export type Reaction = {
   message?: Message;
   shop?: Shop | null;
+  /** Where to, when it is not where it came from. */
+  address?: Address;
   /** Written first; when it returns a message, that one is the answer. */
   write?(tx: Tx): Promise<Message | void>;
 };

@@ -128,6 +128,9 @@ describe('a refund of a hold', () => {
     const [refused] = await shop.say(`refund ${id} 500 damaged`);
 
     assert.match(refused?.text ?? '', /on hold/);
-    assert.deepEqual(refused?.buttons.map(({ label }) => label), ['Release the hold', 'Capture']);
+    assert.deepEqual(
+      refused?.buttons.map(({ label }) => label),
+      ['Release the hold', 'Capture'],
+    );
   });
 });

@@ -16,7 +16,10 @@ const REFUNDS = { method: 'POST', path: '/charges/:id/refunds' };
 /** Writes of one confirmed refund: intake, mark, turn, operation, answer, delivery. Checked by a test below. */
 const WRITES = 14;
 
-type Step = { name: string } & ({ write: number; when: 'before' | 'after' } | { call: 'lost' | 'made' });
+type Step = { name: string } & (
+  | { write: number; when: 'before' | 'after' }
+  | { call: 'lost' | 'made' }
+);
 
 const steps: Step[] = [
   ...Array.from({ length: WRITES }, (_, at) => at + 1).flatMap((write) =>
@@ -28,9 +31,16 @@ const steps: Step[] = [
 
 /** The outside world, which outlives every process of Tenban. */
 async function openWorld(t: TestContext) {
-  const opn = createOpnSimulator({ clock: systemClock, keys: { [KEY]: { account: 'a', country: 'TH', currency: 'THB' } } });
+  const opn = createOpnSimulator({
+    clock: systemClock,
+    keys: { [KEY]: { account: 'a', country: 'TH', currency: 'THB' } },
+  });
   const secrets = { channelSecret: 'kill-channel-secret', accessToken: 'kill-access-token' };
-  const line = createLineSimulator({ clock: systemClock, ...secrets, destination: `U${'0'.repeat(32)}` });
+  const line = createLineSimulator({
+    clock: systemClock,
+    ...secrets,
+    destination: `U${'0'.repeat(32)}`,
+  });
   line.addUser({ id: USER, name: 'Nok' });
   const [opnServer, lineServer] = await Promise.all([opn.listen(0), line.listen()]);
   t.after(() => Promise.all([opnServer.close(), lineServer.close()]));
@@ -56,14 +66,26 @@ async function openWorld(t: TestContext) {
 const settings = {
   version: 1,
   shops: [{ id: 'a', name: 'A', locale: 'en', timeZone: 'Asia/Bangkok' }],
-  people: [{ id: 'nok', name: 'Nok', roles: { a: 'owner' }, identities: [{ platform: 'line', id: USER }] }],
-  connections: [{ id: 'a-opn', shop: 'a', system: 'opn', secrets: { secretKey: KEY }, options: { settleSeconds: 1 } }],
+  people: [
+    { id: 'nok', name: 'Nok', roles: { a: 'owner' }, identities: [{ platform: 'line', id: USER }] },
+  ],
+  connections: [
+    {
+      id: 'a-opn',
+      shop: 'a',
+      system: 'opn',
+      secrets: { secretKey: KEY },
+      options: { settleSeconds: 1 },
+    },
+  ],
 };
 
 type World = Awaited<ReturnType<typeof openWorld>>;
 
 async function startChild(t: TestContext, { config, line }: World): Promise<ChildProcess> {
-  const child = fork(new URL('../support/kill-child.ts', import.meta.url), [JSON.stringify(config)]);
+  const child = fork(new URL('../support/kill-child.ts', import.meta.url), [
+    JSON.stringify(config),
+  ]);
   t.after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port));
@@ -82,19 +104,30 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 }
 
 function said({ line }: World): string[] {
-  return line.chat(USER).filter(({ user }) => user === null).map(({ message }) => textOf(message));
+  return line
+    .chat(USER)
+    .filter(({ user }) => user === null)
+    .map(({ message }) => textOf(message));
 }
 
 async function previewed(world: World): Promise<{ charge: string; button: string }> {
   const { id } = world.opn.seed('a', { amount: 150_000, currency: 'THB' });
   await world.line.say(USER, `refund ${id} 500 damaged`);
-  await until('the preview is shown', () => said(world).some((text) => text.includes('Check this refund')));
+  await until('the preview is shown', () =>
+    said(world).some((text) => text.includes('Check this refund')),
+  );
   const buttons = world.line.chat(USER).flatMap(({ message }) => buttonsOf(message));
-  return { charge: id, button: buttons.find(({ label }) => label === 'Refund ฿500.00')?.data ?? '' };
+  return {
+    charge: id,
+    button: buttons.find(({ label }) => label === 'Refund ฿500.00')?.data ?? '',
+  };
 }
 
 /** Arms the process, or the moment of the call to Opn; resolves, ready for the tap, to the wait for its end. */
-async function arm(step: Step, { child, opn }: { child: ChildProcess; opn: OpnSimulator }): Promise<{ dead: Promise<void> }> {
+async function arm(
+  step: Step,
+  { child, opn }: { child: ChildProcess; opn: OpnSimulator },
+): Promise<{ dead: Promise<void> }> {
   const dead = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   if ('write' in step) {
     const armed = new Promise((resolve) => child.once('message', resolve));
@@ -103,7 +136,13 @@ async function arm(step: Step, { child, opn }: { child: ChildProcess; opn: OpnSi
     return { dead };
   }
   const asked = opn.requests.length;
-  opn.faults.set({ kind: 'hang', ms: 3_000, effect: step.call === 'made', times: 1, match: REFUNDS });
+  opn.faults.set({
+    kind: 'hang',
+    ms: 3_000,
+    effect: step.call === 'made',
+    times: 1,
+    match: REFUNDS,
+  });
   const isAsked = (): boolean => opn.requests.slice(asked).some(({ method }) => method === 'POST');
   void until('Opn is asked', isAsked).then(() => child.kill('SIGKILL'));
   return { dead };
@@ -122,7 +161,9 @@ describe('a refund killed at any step', { concurrency: 3 }, () => {
       await dead;
       await startChild(t, world);
       if (tap.outcomes[0] !== 200) await world.line.redeliver(tap.id);
-      await until('the answer is there', () => said(world).some((text) => text.includes('✅ Refunded')));
+      await until('the answer is there', () =>
+        said(world).some((text) => text.includes('✅ Refunded')),
+      );
       await systemClock.sleep(200);
 
       assert.equal(world.opn.refundsOf(charge).length, 1);
@@ -138,7 +179,9 @@ describe('a refund killed at any step', { concurrency: 3 }, () => {
     await arm({ name: 'never', write: 1_000, when: 'before' }, { child, opn: world.opn });
 
     await world.line.tap(USER, button);
-    await until('the answer is there', () => said(world).some((text) => text.includes('✅ Refunded')));
+    await until('the answer is there', () =>
+      said(world).some((text) => text.includes('✅ Refunded')),
+    );
     await systemClock.sleep(200);
     const counted = new Promise((resolve) => child.once('message', resolve));
     child.send('count');

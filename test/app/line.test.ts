@@ -43,7 +43,11 @@ describe("LINE's webhook", () => {
     ['standby mode', event({ ...help, mode: 'standby', replyToken: undefined }), 200],
     ['a sticker', event({ type: 'message', message: { type: 'sticker', id: '1' } }), 200],
     ['an unfollow', event({ type: 'unfollow', replyToken: undefined }), 200],
-    ['a postback that nobody signed', event({ type: 'postback', postback: { data: 'refund=all' } }), 200],
+    [
+      'a postback that nobody signed',
+      event({ type: 'postback', postback: { data: 'refund=all' } }),
+      200,
+    ],
   ];
   for (const [what, body, expected] of odd) {
     it(`answers ${expected} to ${what}`, async (t) => {
@@ -61,7 +65,11 @@ describe("LINE's webhook", () => {
     const shop = await openShop(t);
     const other = createHmac('sha256', 'another secret').update(event(help)).digest('base64');
 
-    const statuses = [await post(shop, event(help), other), await post(shop, event(help), ''), await post(shop, `${event(help)} `, other)];
+    const statuses = [
+      await post(shop, event(help), other),
+      await post(shop, event(help), ''),
+      await post(shop, `${event(help)} `, other),
+    ];
 
     assert.deepEqual(statuses, [401, 401, 401]);
     assert.deepEqual(await shop.hear(), []);
@@ -92,7 +100,9 @@ describe("LINE's webhook", () => {
 
     await shop.line.unsend(OPERATOR, sent.message ?? '');
     await shop.hear();
-    const rows = await shop.tenban.house.ledger.write(async (tx) => tx.inbox.forget('line', `U${'0'.repeat(32)}`, sent.message ?? ''));
+    const rows = await shop.tenban.house.ledger.write(async (tx) =>
+      tx.inbox.forget('line', `U${'0'.repeat(32)}`, sent.message ?? ''),
+    );
 
     assert.ok(rows <= 1);
     assert.ok(!shop.lines.join('').includes('secret diary'));
@@ -106,7 +116,8 @@ describe('answers in LINE', () => {
     await shop.say(`refund ${charge} 500 damaged`);
     shop.opn.faults.set({ kind: 'slow', ms: 61_000, times: 1, match: { method: 'GET' } });
     const tapped = shop.tap('Refund ฿500.00');
-    while (shop.opn.faults.current() !== null) await new Promise((resolve) => setImmediate(resolve));
+    while (shop.opn.faults.current() !== null)
+      await new Promise((resolve) => setImmediate(resolve));
 
     await shop.clock.advance(61_000);
     const [done] = await tapped;
@@ -207,12 +218,23 @@ describe('logs', () => {
     await shop.say('nonsense from Somchai');
 
     const text = shop.lines.join('');
-    const tokens = shop.line.requests.map(({ body }) => JSON.stringify(body)).flatMap((body) => [...body.matchAll(/"replyToken":"([^"]+)"/g)].map(([, token]) => token ?? ''));
+    const tokens = shop.line.requests
+      .map(({ body }) => JSON.stringify(body))
+      .flatMap((body) =>
+        [...body.matchAll(/"replyToken":"([^"]+)"/g)].map(([, token]) => token ?? ''),
+      );
 
     assert.ok(text.length > 500);
     assert.ok(tokens.length > 0);
-    const secrets = [shop.config.line?.channelSecret, shop.config.line?.accessToken, 'skey_test_baansuan0001', ...tokens, 'Somchai'];
-    for (const secret of secrets) assert.ok(secret !== undefined && !text.includes(secret), `the log holds ${secret}`);
+    const secrets = [
+      shop.config.line?.channelSecret,
+      shop.config.line?.accessToken,
+      'skey_test_baansuan0001',
+      ...tokens,
+      'Somchai',
+    ];
+    for (const secret of secrets)
+      assert.ok(secret !== undefined && !text.includes(secret), `the log holds ${secret}`);
     assert.ok(!text.includes(Buffer.from('skey_test_baansuan0001:').toString('base64')));
   });
 });

@@ -15,10 +15,7 @@ export const language = defineCommand<Given>({
   fields: [
     {
       name: 'locale',
-      ask: async () => ({
-        text: text('commands.language.ask.locale'),
-        choices: LOCALES.map((locale) => ({ label: text(`languages.${locale}`), value: locale })),
-      }),
+      options: LOCALES.map((locale) => ({ label: text(`languages.${locale}`), value: locale })),
     },
   ],
   input: Given,
