@@ -1,7 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { clients } from './clients/index.ts';
 import type { Config } from './config.ts';
@@ -10,15 +8,13 @@ import type { Ledger } from './core/ledger.ts';
 import type { Log } from './core/log.ts';
 import type { Platform } from './core/platform.ts';
 import { createConnect } from './engine/connect.ts';
-import { inbound } from './engine/conversation.ts';
-import { deliver } from './engine/deliver.ts';
-import { execute } from './engine/execute.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
-import { redraw } from './engine/redraw.ts';
 import { createTokens } from './engine/tokens.ts';
+import { takeUpWork } from './engine/work.ts';
 import { commandsOf, features } from './features/index.ts';
-import { createWeb } from './http/server.ts';
+import { listen } from './http/listen.ts';
+import { createWeb, type Webhook } from './http/server.ts';
 import { readLocales } from './i18n/locales.ts';
 import { createWords } from './i18n/words.ts';
 import { lockFolder } from './ledger/lock.ts';
@@ -80,10 +76,7 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     connect,
     defaults: config.defaults,
   };
-  queue.work('inbound', (payload, job) => inbound(house, payload, job));
-  queue.work('execute', (payload, job) => execute(house, payload, job));
-  queue.work('redraw', (payload) => redraw(house, payload));
-  queue.work('deliver', (payload, job) => deliver(house, payload, job));
+  takeUpWork(house);
   const web = createWeb({
     log,
     metrics,
@@ -94,13 +87,13 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     webhooks: line === null ? [] : [lineWebhook(house, line)],
   });
   parts.pages?.(web);
-  const { server, port } = await listen(web, config.port);
+  const { port, close } = await listen(web, config.port, clock);
   await queue.start();
   return {
     house,
     port,
     async stop() {
-      await close(server);
+      await close();
       await queue.stop();
       await ledger.close();
       unlock();
@@ -108,35 +101,11 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
   };
 }
 
-function lineWebhook(
-  house: House,
-  line: Line,
-): Parameters<typeof createWeb>[0]['webhooks'][number] {
+function lineWebhook(house: House, line: Line): Webhook {
   return {
     path: '/line/webhook',
     source: 'line',
     verify: (body, headers) => line.verify(body, headers.get('x-line-signature')),
     receive: async (body) => void (await accept(house, 'line', body)),
   };
-}
-
-function listen(web: Hono, wanted: number): Promise<{ server: Server; port: number }> {
-  const server = createAdaptorServer({ fetch: web.fetch }) as Server;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(wanted, () => {
-      const address = server.address();
-      resolve({
-        server,
-        port: typeof address === 'object' && address !== null ? address.port : wanted,
-      });
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

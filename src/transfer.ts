@@ -8,7 +8,7 @@ import { openFileSettings } from './settings/open-file.ts';
 import { createSecretBox } from './settings/secret-box.ts';
 
 /** Opens the settings of a configuration; throws when they are broken or no key is set. */
-export async function openSettings({
+async function openSettings({
   dataDir,
   keys,
 }: Pick<Config, 'dataDir' | 'keys'>): Promise<Settings> {

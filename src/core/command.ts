@@ -128,5 +128,5 @@ export function defineCommand<Given, Plan = Given, Uses extends object = object>
 
 /** Helps the types only. */
 export function defineOpenCommand<Given>(command: OpenCommand<Given>): OpenCommand<unknown> {
-  return command as OpenCommand<unknown>;
+  return command;
 }

@@ -1,3 +1,4 @@
+import type { JobReads, JobWrites } from './jobs.ts';
 import type { Json } from './json.ts';
 import type { Message } from './message.ts';
 import type { Address, Reader } from './platform.ts';
@@ -233,38 +234,3 @@ export type AuditEntry = {
   detail: Json;
 };
 export type AuditRow = AuditEntry & { seq: number; hash: string; previous: string };
-
-/** Jobs of the local queue; see `queue.ts` for what they mean. */
-export type JobRow = {
-  id: string;
-  kind: string;
-  payload: Json;
-  key: string | null;
-  runAt: number;
-  priority: number;
-  group: string | null;
-  attempts: number;
-  state: 'waiting' | 'running' | 'failed';
-  error: string | null;
-};
-export interface JobReads {
-  /** Due jobs by priority, then time, then age, leaving out the groups named. */
-  due(now: number, busyGroups: string[], limit: number): Promise<JobRow[]>;
-  /** When the next waiting job is due, or null. */
-  next(): Promise<number | null>;
-  counts(): Promise<{ waiting: number; running: number; failed: number }>;
-}
-export interface JobWrites {
-  /** A waiting job with the same key is kept once, at the earlier time. */
-  add(row: JobRow): Promise<void>;
-  claim(id: string): Promise<boolean>;
-  remove(id: string): Promise<void>;
-  /** Back to waiting, at another time. */
-  postpone(
-    id: string,
-    change: { runAt: number; attempts: number; error: string | null },
-  ): Promise<void>;
-  fail(id: string, error: string): Promise<void>;
-  /** After a crash: running jobs wait again. Only for the one process that owns the queue. */
-  recover(): Promise<number>;
-}

@@ -18,7 +18,7 @@ export function openAction(
 export const helpAction: Action = openAction('commands.help.label', 'help');
 
 /** Somebody nobody has linked: told their own account, so that an administrator can add it. */
-export function strangerMessage(turn: Turn): Message {
+function strangerMessage(turn: Turn): Message {
   const id = turn.actor.identity?.id;
   if (id === undefined)
     return {

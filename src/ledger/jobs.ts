@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { JobReads, JobRow, JobWrites } from '../core/ledger.ts';
+import type { JobReads, JobRow, JobWrites } from '../core/jobs.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
 

@@ -1,11 +1,11 @@
 import type { Generated, Kysely } from 'kysely';
+import type { JobRow } from '../core/jobs.ts';
 import type {
   ActionRow,
   AuditRow,
   DialogRow,
   ExecutionRow,
   InboxRow,
-  JobRow,
   OperationRow,
   OutboxRow,
   RunRow,

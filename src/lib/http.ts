@@ -1,4 +1,4 @@
-import axios, { AxiosError, type AxiosInstance } from 'axios';
+import { AxiosError, type AxiosInstance, create } from 'axios';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { bulkhead, ExponentialBackoff, handleWhen, type IPolicy, retry, wrap } from 'cockatiel';
@@ -48,7 +48,7 @@ const NEVER_SENT = new Set([
  * knows whether it may be.
  */
 export function createHttp(options: HttpOptions): Http {
-  const instance = axios.create({
+  const instance = create({
     baseURL: options.baseURL,
     timeout: options.timeout,
     headers: options.headers,

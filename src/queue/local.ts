@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import type { JobRow, Ledger, Tx } from '../core/ledger.ts';
+import type { JobRow } from '../core/jobs.ts';
+import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { Job, JobHandler, Queue } from '../core/queue.ts';
 import { createPool } from './pool.ts';

@@ -1,4 +1,4 @@
-import type { JobRow } from '../core/ledger.ts';
+import type { JobRow } from '../core/jobs.ts';
 
 export type Pool = {
   /** Starts whatever can be started now; resolves when nothing more can. Rejects when jobs cannot be taken. */

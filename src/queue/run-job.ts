@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import type { JobRow, Ledger, Tx } from '../core/ledger.ts';
+import type { JobRow } from '../core/jobs.ts';
+import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { JobHandler, Outcome } from '../core/queue.ts';
 import { delayAfter, MAX_ATTEMPTS, MAX_STARTS } from './attempts.ts';

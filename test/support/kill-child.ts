@@ -31,7 +31,10 @@ function die(): void {
 }
 
 process.on('message', (message) => {
-  if (message === 'count') return void process.send?.({ writes });
+  if (message === 'count') {
+    process.send?.({ writes });
+    return;
+  }
   armed = Armed.parse(message);
   process.send?.('armed');
 });

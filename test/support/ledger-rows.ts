@@ -1,9 +1,9 @@
+import type { JobRow } from '../../src/core/jobs.ts';
 import type {
   ActionRow,
   AuditEntry,
   DialogRow,
   ExecutionRow,
-  JobRow,
   NewInboxRow,
   OperationRow,
   OutboxRow,

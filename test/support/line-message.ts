@@ -18,7 +18,7 @@ export function buttonsOf(message: MessageObject): { label: string; data: string
       ['postback', 'uri', 'datetimepicker', 'message'].includes(String(node['type'])),
     )
     .map((node) => ({
-      label: String(node['label'] ?? ''),
+      label: typeof node['label'] === 'string' ? node['label'] : '',
       data: typeof node['data'] === 'string' ? node['data'] : null,
     }));
 }

@@ -142,7 +142,7 @@ export function findButton(
   const found = buttons.find((button) =>
     typeof label === 'string' ? button.label === label : label.test(button.label),
   );
-  if (found?.data == null)
+  if (found === undefined || found.data === null)
     throw new Error(
       `no button ${label}; there are: ${buttons.map((button) => button.label).join(', ')}`,
     );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { JobRow, Ledger } from '../../../src/core/ledger.ts';
+import type { JobRow } from '../../../src/core/jobs.ts';
+import type { Ledger } from '../../../src/core/ledger.ts';
 import type { OpenLedger } from '../ledger.ts';
 import { jobRow } from '../../support/ledger-rows.ts';
 

@@ -1,0 +1,31 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Clock } from '../core/clock.ts';
+
+/** How long requests under way may take to end when the server stops; what streams for ever is cut off then. */
+const LAST_WORDS_MS = 1_000;
+
+export type Listening = { port: number; close(): Promise<void> };
+
+/** Serves on a port, 0 for any free one. Rejects when it is taken. */
+export function listen(web: Hono, wanted: number, clock: Clock): Promise<Listening> {
+  const server = createServer(getRequestListener(web.fetch));
+
+  async function close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
+    server.closeAllConnections();
+    await closed;
+  }
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : wanted;
+      resolve({ port, close });
+    });
+  });
+}
