@@ -10,6 +10,7 @@ import type { Platform } from './core/platform.ts';
 import { createConnect } from './engine/connect.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
+import { startForgetting } from './engine/retention.ts';
 import { createTokens } from './engine/tokens.ts';
 import { takeUpWork } from './engine/work.ts';
 import { commandsOf, features } from './features/index.ts';
@@ -89,10 +90,12 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
   parts.pages?.(web);
   const { port, close } = await listen(web, config.port, clock);
   await queue.start();
+  const stopForgetting = startForgetting(house);
   return {
     house,
     port,
     async stop() {
+      stopForgetting();
       await close();
       await queue.stop();
       await ledger.close();

@@ -74,7 +74,7 @@ describe('the shape of the house', () => {
 
     assert.ok(systems.length > 0);
     for (const system of systems)
-      assert.ok(words.has(`systems.${system}`) && system in clients, system);
+      assert.ok(words.has(`systems.${String(system)}`) && String(system) in clients);
   });
 
   it('explains every variable in .env.example', () => {

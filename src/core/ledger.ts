@@ -50,6 +50,8 @@ export interface Tx extends Reads {
     done(id: string, at: number): Promise<void>;
     /** Blanks the bodies that carry this reference (an unsent message); the rows stay, so a late copy is still a duplicate. */
     forget(source: string, account: string, ref: string): Promise<number>;
+    /** Blanks the bodies of events that came before then and were dealt with. Returns how many. */
+    expire(before: number): Promise<number>;
   };
   outbox: Reads['outbox'] & {
     /** False when a row with this key is already there. */

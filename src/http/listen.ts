@@ -10,7 +10,8 @@ export type Listening = { port: number; close(): Promise<void> };
 
 /** Serves on a port, 0 for any free one. Rejects when it is taken. */
 export function listen(web: Hono, wanted: number, clock: Clock): Promise<Listening> {
-  const server = createServer(getRequestListener(web.fetch));
+  const handle = getRequestListener(web.fetch);
+  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
 
   async function close(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,6 +1,8 @@
 import type { Reads, Tx } from '../core/ledger.ts';
 import type { Db } from './tables.ts';
 
+const EMPTY = new Uint8Array();
+
 export function inboxReads(db: Db): Reads['inbox'] {
   return {
     async get(id) {
@@ -30,10 +32,21 @@ export function inboxWrites(db: Db): Tx['inbox'] {
     async forget(source, account, ref) {
       const { numUpdatedRows } = await db
         .updateTable('inbox')
-        .set({ body: new Uint8Array() })
+        .set({ body: EMPTY })
         .where('source', '=', source)
         .where('account', '=', account)
         .where('ref', '=', ref)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    async expire(before) {
+      const { numUpdatedRows } = await db
+        .updateTable('inbox')
+        .set({ body: EMPTY })
+        .where('receivedAt', '<', before)
+        .where('doneAt', 'is not', null)
+        .where('body', '!=', EMPTY)
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },

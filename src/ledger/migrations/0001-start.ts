@@ -32,7 +32,7 @@ const messages = {
       doneAt: 'number?',
     },
     unique: [['source', 'account', 'event']],
-    indexes: [['source', 'account', 'ref']],
+    indexes: [['source', 'account', 'ref'], ['receivedAt']],
   },
   outbox: {
     columns: {

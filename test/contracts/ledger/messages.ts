@@ -66,6 +66,27 @@ export function messageContract(open: OpenLedger): void {
     );
   });
 
+  it('forgets old bodies of events that were dealt with, and only those', async (t) => {
+    const ledger = await open(t);
+    await ledger.write(async (tx) => {
+      await tx.inbox.accept(inboxRow({ receivedAt: 100 }));
+      await tx.inbox.accept(inboxRow({ id: 'in-2', event: 'event-2', receivedAt: 100 }));
+      await tx.inbox.accept(inboxRow({ id: 'in-3', event: 'event-3', receivedAt: 200 }));
+      await tx.inbox.done('in-1', 150);
+      await tx.inbox.done('in-3', 250);
+    });
+
+    const first = await ledger.write((tx) => tx.inbox.expire(200));
+    const second = await ledger.write((tx) => tx.inbox.expire(200));
+
+    const rows = await Promise.all(['in-1', 'in-2', 'in-3'].map((id) => ledger.inbox.get(id)));
+    assert.deepEqual([first, second], [1, 0]);
+    assert.deepEqual(
+      rows.map((row) => row?.body.length),
+      [0, 2, 2],
+    );
+  });
+
   it('answers one cause once', async (t) => {
     const ledger = await open(t);
 
