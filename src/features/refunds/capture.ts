@@ -11,6 +11,7 @@ import { ALL, amountGiven } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
 import { whyNotHeld } from './hold.ts';
+import { type About, onCharge } from './on-charge.ts';
 
 const Given = z.object({ charge: ChargeId, amount: z.string().optional() });
 type Given = z.infer<typeof Given>;
@@ -140,23 +141,14 @@ function plannedCapture(charge: Charge, money: Money, partial: boolean): Preview
 }
 
 /** The charge itself shows whether the money was taken: no key is needed to know our capture again. */
-function captureOperation(
-  opn: Opn,
-  plan: CapturePlan,
-  about: { execution: string; shop: string },
-): Operation<Captured> {
+function captureOperation(opn: Opn, plan: CapturePlan, about: About): Operation<Captured> {
   return {
-    key: `opn.capture:${about.execution}`,
-    kind: 'opn.capture',
-    shop: about.shop,
-    connection: 'opn',
-    subject: plan.charge,
+    ...onCharge('capture', plan.charge, { ...about, opn }),
     what: text('refunds.capture.what', {
       amount: { money: { amount: plan.amount, currency: plan.currency } },
     }),
     request: { amount: plan.amount, currency: plan.currency },
     result: Captured,
-    settle: opn.settle,
     send: async () =>
       toCaptured(await opn.capture(plan.charge, plan.partial ? plan.amount : undefined)),
     async find() {

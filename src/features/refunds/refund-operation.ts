@@ -3,6 +3,7 @@ import type { Opn } from '../../clients/opn/client.ts';
 import type { Refund } from '../../clients/opn/schema.ts';
 import type { Operation } from '../../core/operation.ts';
 import { text } from '../../core/text.ts';
+import { type About, onCharge } from './on-charge.ts';
 import { moneyOf, type RefundPlan } from './plan-refund.ts';
 
 /** What is kept of a refund made. */
@@ -18,24 +19,20 @@ export type Refunded = z.infer<typeof Refunded>;
 export function refundOperation(
   opn: Opn,
   plan: RefundPlan,
-  about: { execution: string; shop: string; by: string },
+  about: About & { by: string },
 ): Operation<Refunded> {
-  const key = `opn.refund:${about.execution}`;
-  const metadata = { tenban_key: key, tenban_by: about.by, reason: plan.reason };
+  const common = onCharge('refund', plan.charge, { ...about, opn });
+  const reason = plan.reason.replace(/^@/, '');
+  const metadata = { tenban_key: common.key, tenban_by: about.by, reason };
   return {
-    key,
-    kind: 'opn.refund',
-    shop: about.shop,
-    connection: 'opn',
-    subject: plan.charge,
+    ...common,
     what: text('refunds.what', { amount: { money: moneyOf(plan) } }),
     request: { amount: plan.amount, currency: plan.currency, reason: plan.reason },
     result: Refunded,
-    settle: opn.settle,
     send: async () => toRefunded(await opn.refund(plan.charge, { amount: plan.amount, metadata })),
     async find() {
       const refunds = await opn.refunds(plan.charge);
-      const ours = refunds.find((refund) => refund.metadata['tenban_key'] === key);
+      const ours = refunds.find((refund) => refund.metadata['tenban_key'] === common.key);
       if (ours !== undefined) return { found: toRefunded(ours) };
       return refunds.some((refund) => couldBe(refund, plan)) ? 'unsure' : 'absent';
     },

@@ -8,6 +8,7 @@ import { raw, text } from '../../core/text.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
 import { whyNotHeld } from './hold.ts';
+import { type About, onCharge } from './on-charge.ts';
 
 const Given = z.object({ charge: ChargeId });
 type Given = z.infer<typeof Given>;
@@ -85,23 +86,14 @@ async function previewRelease(
   };
 }
 
-function releaseOperation(
-  opn: Opn,
-  plan: ReleasePlan,
-  about: { execution: string; shop: string },
-): Operation<Released> {
+function releaseOperation(opn: Opn, plan: ReleasePlan, about: About): Operation<Released> {
   return {
-    key: `opn.release:${about.execution}`,
-    kind: 'opn.release',
-    shop: about.shop,
-    connection: 'opn',
-    subject: plan.charge,
+    ...onCharge('release', plan.charge, { ...about, opn }),
     what: text('refunds.release.what', {
       amount: { money: { amount: plan.amount, currency: plan.currency } },
     }),
     request: {},
     result: Released,
-    settle: opn.settle,
     send: async () => toReleased(await opn.reverse(plan.charge)),
     async find() {
       const charge = await opn.charge(plan.charge);
