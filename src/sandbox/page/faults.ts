@@ -1,0 +1,54 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { OpnFault } from '../opn/faults.ts';
+import { bodyOf } from './body.ts';
+import type { Changes } from './changes.ts';
+import type { Stage } from './pages.ts';
+
+/** How long a slow answer takes: longer than a person likes, shorter than any time-out. Milliseconds. */
+const SLOW = 4_000;
+/** Longer than any time-out. */
+const HANG = 60_000;
+
+const Times = z.object({ once: z.boolean().default(true) });
+const OpnBreak = Times.extend({
+  kind: z.enum(['drop-answer', 'drop-request', '429', '500', '503', 'slow', 'hang']).nullable(),
+  /** `writes` leaves reading a charge alone, so that a preview still comes. */
+  on: z.enum(['writes', 'all']).default('writes'),
+});
+type OpnBreak = z.infer<typeof OpnBreak>;
+const LineBreak = Times.extend({
+  kind: z.enum(['drop-answer', 'drop-request', '429', '500', 'hang']).nullable().optional(),
+  thrice: z.boolean().optional(),
+});
+
+type Parts = Pick<Stage, 'line' | 'opn'> & { changes: Changes };
+
+/** The switches that break things. `kind: null` repairs; `once` breaks the next call only. */
+export function addFaults(app: Hono, { line, opn, changes }: Parts): void {
+  app.post('/sandbox/faults/opn', async (c) => {
+    opn.faults.set(opnFault(await bodyOf(c, OpnBreak)));
+    changes.changed();
+    return c.json({ fault: opn.faults.current() });
+  });
+  app.post('/sandbox/faults/line', async (c) => {
+    const { kind, once, thrice } = await bodyOf(c, LineBreak);
+    if (thrice !== undefined) line.webhookFaults.set({ duplicates: thrice ? 2 : 0 });
+    if (kind === null) line.faults.set(null);
+    else if (kind !== undefined) line.faults.set({ kind, path: '/message/', ...times(once) });
+    changes.changed();
+    return c.json({ fault: line.faults.current(), webhooks: line.webhookFaults.current() });
+  });
+}
+
+function opnFault({ kind, once, on }: OpnBreak): OpnFault | null {
+  const common = { ...times(once), ...(on === 'writes' && { match: { method: 'POST' } }) };
+  if (kind === null) return null;
+  if (kind === 'slow') return { kind, ms: SLOW, ...common };
+  if (kind === 'hang') return { kind, ms: HANG, effect: true, ...common };
+  return { kind, ...common };
+}
+
+function times(once: boolean): { times?: number } {
+  return once ? { times: 1 } : {};
+}

@@ -1,0 +1,110 @@
+import { post } from './api.js';
+import { byId, el, toast } from './dom.js';
+import { tell } from './phone.js';
+import { t } from './words.js';
+
+const OPN = ['drop-answer', 'drop-request', '429', '500', '503', 'slow', 'hang'];
+const LINE = ['500', 'hang', 'drop-answer', '429'];
+
+/** How the next switch is meant: kept here, because the simulators only know what is broken now. */
+const wish = { once: true, on: 'writes', lineOnce: true };
+let drawn = '';
+
+/** The switches that break things, as the simulators stand. */
+export function drawSwitches(state, { afresh }) {
+  const { faults, quotaUsed } = state;
+  const key = JSON.stringify([faults, quotaUsed, wish]);
+  if (key === drawn && !afresh) return;
+  drawn = key;
+  byId('switches').replaceChildren(
+    opnGroup(faults),
+    lineGroup(faults),
+    webhookGroup(faults, quotaUsed),
+  );
+}
+
+function opnGroup({ opn }) {
+  const set = (kind) => void post('faults/opn', { kind, once: wish.once, on: wish.on });
+  const again = () => opn && set(opn.kind);
+  const scope = el(
+    'label',
+    { class: 'option' },
+    t('opn.on'),
+    select(['writes', 'all'], wish.on, {
+      say: (value) => t(`opn.on.${value}`),
+      pick: (value) => ((wish.on = value), again()),
+    }),
+  );
+  const once = onceBox(wish.once, (value) => ((wish.once = value), again()));
+  return group(
+    t('opn.title'),
+    choices('opn', OPN, { current: opn?.kind ?? null, set }),
+    el('div', { class: 'options' }, once, scope),
+  );
+}
+
+function lineGroup({ line }) {
+  const set = (kind) => void post('faults/line', { kind, once: wish.lineOnce });
+  const once = onceBox(wish.lineOnce, (value) => ((wish.lineOnce = value), line && set(line.kind)));
+  return group(
+    t('line.title'),
+    choices('line', LINE, { current: line?.kind ?? null, set }),
+    el('div', { class: 'options' }, once),
+  );
+}
+
+function webhookGroup({ thrice }, used) {
+  const box = el('input', { type: 'checkbox', role: 'switch' });
+  box.checked = thrice;
+  box.addEventListener('change', () => void post('faults/line', { thrice: box.checked }));
+  const redeliver = el(
+    'button',
+    { type: 'button', onclick: () => void again() },
+    t('webhooks.redeliver'),
+  );
+  return group(
+    t('webhooks.title'),
+    el('label', { class: 'option wide' }, box, t('webhooks.thrice')),
+    redeliver,
+    el('p', { class: 'hint' }, t('webhooks.quota', { used })),
+  );
+}
+
+async function again() {
+  const answer = await tell('line/redeliver');
+  if (answer) toast(t('webhooks.redelivered', { outcome: answer.outcomes.at(-1) }));
+}
+
+function group(title, ...children) {
+  return el('fieldset', {}, el('legend', {}, title), ...children);
+}
+
+/** One of several ways to be broken; none of them is working. */
+function choices(name, kinds, { current, set }) {
+  const items = [null, ...kinds].map((kind) => {
+    const isOn = kind === current;
+    const classes = isOn ? `choice on${kind === null ? ' fine' : ''}` : 'choice';
+    const attributes = {
+      type: 'button',
+      class: classes,
+      'aria-pressed': String(isOn),
+      onclick: () => set(kind),
+    };
+    return el('button', attributes, t(`${name}.${kind ?? 'none'}`));
+  });
+  return el('div', { class: 'choice-list' }, ...items);
+}
+
+function onceBox(value, pick) {
+  const box = el('input', { type: 'checkbox' });
+  box.checked = value;
+  box.addEventListener('change', () => pick(box.checked));
+  return el('label', { class: 'option' }, box, t('switches.once'));
+}
+
+function select(values, current, { say, pick }) {
+  const node = el('select', {}, ...values.map((value) => el('option', { value }, say(value))));
+  node.value = current;
+  node.addEventListener('change', () => pick(node.value));
+  return node;
+}

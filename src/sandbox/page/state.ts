@@ -1,0 +1,50 @@
+import type { ChatEntry } from '../line/types.ts';
+import type { Seat } from '../seeds/types.ts';
+import { rowOf } from './charge-row.ts';
+import type { Stage } from './pages.ts';
+
+/** Calls to Opn shown under its charges. */
+const CALLS = 12;
+
+/** Looks at the simulators from a seat: the whole state of the page, made anew each time. An unknown seat is the first one. */
+export function createSight({ line, opn, clock, shops, seats }: Stage) {
+  const names = new Map(seats.map(({ user }) => [user.id, user.name]));
+
+  /** `mine`: said by the person in the seat. `name` is null for the bot. */
+  function entryOf({ user, ...entry }: ChatEntry, seat: Seat) {
+    const name = user === null ? null : (names.get(user) ?? user);
+    return { ...entry, mine: user === seat.user.id, name };
+  }
+
+  return (id: string | undefined) => {
+    const seat = seats.find((each) => each.id === id) ?? seats[0];
+    if (seat === undefined) throw new Error('the sandbox has no seat');
+    const faults = line.webhookFaults.current();
+    return {
+      now: clock.now().epochMilliseconds,
+      seat: seat.id,
+      seats: seats.map((each) => seatView(each, line.chat(conversationOf(each)))),
+      shops: shops.map(({ shop, account, tries }) => ({ ...shop, ...account, tries })),
+      chat: line.chat(conversationOf(seat)).map((entry) => entryOf(entry, seat)),
+      loading: line.loading(conversationOf(seat)),
+      quotaUsed: line.quotaUsed(),
+      charges: opn.charges(seat.shop).map(rowOf),
+      calls: opn.requests.slice(-CALLS),
+      faults: {
+        opn: opn.faults.current(),
+        line: line.faults.current(),
+        thrice: faults.duplicates > 0,
+      },
+    };
+  };
+}
+
+/** The chat a seat looks at. */
+export function conversationOf({ user, group }: Seat): string {
+  return group?.id ?? user.id;
+}
+
+function seatView({ id, user, group, role, shop, locale }: Seat, chat: readonly ChatEntry[]) {
+  const said = chat.filter((entry) => entry.user === null).length;
+  return { id, name: user.name, group: group?.name ?? null, role, shop, locale, said };
+}

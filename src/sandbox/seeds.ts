@@ -1,0 +1,89 @@
+import type { SettingsFile } from '../core/settings.ts';
+import type { LineSimulator } from './line/simulator.ts';
+import type { OpnKeys } from './opn/book.ts';
+import type { OpnSimulator } from './opn/simulator.ts';
+import { isoOf } from './opn/time.ts';
+import { baanSuan } from './seeds/baan-suan.ts';
+import { komachi } from './seeds/komachi.ts';
+import { lemongrass } from './seeds/lemongrass.ts';
+import { nhaLa } from './seeds/nha-la.ts';
+import { GROUP, SEATS } from './seeds/people.ts';
+import type { Seat, SeedCharge, SeedShop } from './seeds/types.ts';
+
+/** What a fresh sandbox holds: four shops with their charges, and the people who mind them. */
+export const SHOPS: readonly SeedShop[] = [baanSuan, nhaLa, komachi, lemongrass];
+
+const HOUR = 3_600_000;
+
+/** One Opn secret key per shop, by shop id. */
+export type ShopKeys = Readonly<Record<string, string>>;
+
+/** The simulator's accounts, each opened by its shop's key and named as the shop. */
+export function accountsOf(keys: ShopKeys): OpnKeys {
+  const rows = SHOPS.map(({ shop, account }) => {
+    const key = keys[shop.id];
+    if (key === undefined) throw new Error(`the shop ${shop.id} needs an Opn key`);
+    return [key, { account: shop.id, ...account }] as const;
+  });
+  return Object.fromEntries(rows);
+}
+
+/** The settings file of a fresh sandbox, secrets in plain: opening it encrypts them. */
+export function settingsOf(keys: ShopKeys): SettingsFile {
+  return {
+    version: 1,
+    shops: SHOPS.map(({ shop }) => ({ ...shop, version: 1 })),
+    people: knownPeople(),
+    connections: SHOPS.map(({ shop }) => ({
+      id: `${shop.id}-opn`,
+      shop: shop.id,
+      system: 'opn',
+      secrets: { secretKey: keys[shop.id] ?? '' },
+      options: {},
+      version: 1,
+    })),
+    routes: [],
+    limits: [],
+    schedules: [],
+    apps: {},
+  };
+}
+
+function knownPeople(): SettingsFile['people'] {
+  return usersOf(SEATS).flatMap(({ id, user, role, shop, locale }) => {
+    if (role === null) return [];
+    const identities = [{ platform: 'line' as const, id: user.id }];
+    return [{ id, name: user.name, locale, roles: { [shop]: role }, identities, version: 1 }];
+  });
+}
+
+/** One seat per person: who also sits in a group is the same person. */
+function usersOf(seats: readonly Seat[]): Seat[] {
+  const own = seats.filter(({ group }) => group === undefined);
+  const known = new Set(own.map(({ user }) => user.id));
+  return [...own, ...seats.filter(({ user }) => !known.has(user.id))];
+}
+
+/** Puts everybody into LINE. */
+export function plantPeople(line: LineSimulator): void {
+  for (const { user } of usersOf(SEATS)) line.addUser(user);
+  const members = SEATS.filter(({ group }) => group?.id === GROUP.id).map(({ user }) => user.id);
+  line.addGroup({ ...GROUP, members });
+}
+
+/** Puts every shop's charges into Opn, as long ago as the seeds say. `now` is epoch milliseconds. */
+export function plantCharges(opn: OpnSimulator, now: number): void {
+  for (const { shop, account, charges } of SHOPS) {
+    for (const charge of charges)
+      plant(opn, { account: shop.id, currency: account.currency, charge, now });
+  }
+}
+
+type Planting = { account: string; currency: string; charge: SeedCharge; now: number };
+
+function plant(opn: OpnSimulator, { account, currency, charge, now }: Planting): void {
+  const { hoursAgo, refunded = [], ...seed } = charge;
+  const created_at = isoOf(now - hoursAgo * HOUR);
+  const { id } = opn.seed(account, { ...seed, currency, created_at });
+  for (const amount of refunded) opn.refundInDashboard(id, amount);
+}

@@ -1,0 +1,91 @@
+import { days, type SeedShop } from './types.ts';
+
+/** A Japanese tea shop. Yen have no smaller unit, and cards are held for 29 days. https://docs.omise.co/capture */
+export const komachi: SeedShop = {
+  shop: { id: 'komachi', name: 'こまち茶舗', locale: 'ja', timeZone: 'Asia/Tokyo' },
+  account: { country: 'JP', currency: 'JPY' },
+  charges: [
+    {
+      id: 'chrg_test_64g7w0nth82f7ag3bck',
+      hoursAgo: 0.5,
+      amount: 3_240,
+      description: '注文 #20418 深蒸し煎茶 100g×3',
+      card: { brand: 'Visa', last_digits: '4242', name: 'TANAKA HIROSHI' },
+    },
+    {
+      id: 'chrg_test_6kdjvzbhp1g201zczxf',
+      hoursAgo: 2,
+      amount: 18_700,
+      capture: false,
+      description: '注文 #20417 予約：ギフト詰め合わせ 5箱',
+      card: { brand: 'MasterCard', last_digits: '4444', name: 'SUZUKI MAKI' },
+    },
+    {
+      id: 'chrg_test_6v6uyszkdenc8sp3804',
+      hoursAgo: 5,
+      amount: 5_500,
+      description: '注文 #20415 常滑焼の急須',
+      card: { brand: 'JCB', last_digits: '0000', name: 'KOBAYASHI REN' },
+    },
+    {
+      id: 'chrg_test_6gua35rzjfj2wbahv0g',
+      hoursAgo: 9,
+      amount: 7_800,
+      status: 'failed',
+      description: '注文 #20412 玉露ギフト',
+      card: { brand: 'Visa', last_digits: '0011', name: 'ITO SAYAKA' },
+    },
+    {
+      id: 'chrg_test_6qnmf2kdpb0nr5xhzcf',
+      hoursAgo: 28,
+      amount: 2_160,
+      description: '注文 #20405 ほうじ茶ティーバッグ 50個',
+      source: { type: 'econtext' },
+    },
+    {
+      id: 'chrg_test_6z05g59s2s1kke59rmy',
+      hoursAgo: days(2),
+      amount: 4_320,
+      description: '注文 #20398 抹茶 30g 缶入り×2',
+      source: { type: 'paypay' },
+    },
+    {
+      id: 'chrg_test_69j92zuz8z1e5128q6r',
+      hoursAgo: days(3) + 4,
+      amount: 12_960,
+      refunded: [3_240],
+      description: '注文 #20391 煎茶定期便 4袋',
+      card: { brand: 'MasterCard', last_digits: '5454', name: 'YAMADA KEI' },
+    },
+    {
+      id: 'chrg_test_6v31fyg0w4z54xg4gfd',
+      hoursAgo: days(14),
+      amount: 21_600,
+      disputed: true,
+      description: '注文 #20340 茶箱セット',
+      card: { brand: 'Visa', last_digits: '1111', name: 'SATO JUN' },
+    },
+    {
+      id: 'chrg_test_6ewyr4xj2c49ngk80x3',
+      hoursAgo: days(45),
+      amount: 64_800,
+      refunded: Array.from({ length: 15 }, () => 2_160),
+      description: '注文 #20198 法人定期便 30回分',
+      card: { brand: 'Visa', last_digits: '4242', name: 'TANAKA HIROSHI' },
+    },
+    {
+      id: 'chrg_test_6yh6dyjjwww7ck5x1jw',
+      hoursAgo: days(200),
+      amount: 9_720,
+      description: '注文 #19377 玉露 100g×2',
+      card: { brand: 'JCB', last_digits: '1113', name: 'MORI YUKO' },
+    },
+  ],
+  tries: [
+    { what: 'refund-part', charge: 'chrg_test_64g7w0nth82f7ag3bck', amount: '1080' },
+    { what: 'refund-all', charge: 'chrg_test_6z05g59s2s1kke59rmy' },
+    { what: 'capture-all', charge: 'chrg_test_6kdjvzbhp1g201zczxf' },
+    { what: 'refund-refused', charge: 'chrg_test_6qnmf2kdpb0nr5xhzcf' },
+    { what: 'help' },
+  ],
+};

@@ -1,0 +1,45 @@
+import type { Locale, Role, Shop } from '../../core/settings.ts';
+import type { Group, User } from '../line/types.ts';
+import type { Seed } from '../opn/seed.ts';
+
+/** A charge of a fresh sandbox. Amounts are in the smallest unit of the account's currency. */
+export type SeedCharge = Omit<Seed, 'currency' | 'created_at' | 'paid_at'> & {
+  id: string;
+  hoursAgo: number;
+  /** What was given back since, one amount per refund. */
+  refunded?: readonly number[];
+};
+
+/** Something worth typing; its words are in `page/words/` under `try.<what>`. */
+type Try = {
+  what: 'refund-part' | 'refund-all' | 'refund-refused' | 'capture-part' | 'capture-all' | 'help';
+  charge?: string;
+  /** In the main unit, as a person types it. */
+  amount?: string;
+};
+
+export type SeedShop = {
+  shop: Omit<Shop, 'version'>;
+  account: { country: string; currency: string };
+  charges: readonly SeedCharge[];
+  tries: readonly Try[];
+};
+
+/** A person as the page lets one be them: in their own chat with Tenban, or in a group. */
+export type Seat = {
+  id: string;
+  user: User;
+  group?: Omit<Group, 'members'>;
+  /** Null is a stranger: not in the settings. */
+  role: Role | null;
+  /** The shop whose charges are shown beside the phone. */
+  shop: string;
+  locale: Locale;
+};
+
+const DAY = 24;
+
+/** So many days, in hours. */
+export function days(count: number): number {
+  return count * DAY;
+}

@@ -1,0 +1,68 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { MiddlewareHandler } from 'hono';
+import type { Clock } from '../../core/clock.ts';
+import type { SlackFault } from './types.ts';
+
+/** Bindings are missing when the app is called without a socket. */
+export type Env = { Bindings: Partial<HttpBindings> };
+
+export type Faults = {
+  set(fault: SlackFault | null): void;
+  current(): SlackFault | null;
+  middleware: MiddlewareHandler<Env>;
+};
+
+/** One fault at a time, in front of every route. */
+export function createFaults(clock: Clock): Faults {
+  let fault: SlackFault | null = null;
+
+  function take(path: string): SlackFault | null {
+    if (fault === null || !path.includes(fault.path ?? '')) return null;
+    const taken = fault;
+    const times = (fault.times ?? Infinity) - 1;
+    fault = times > 0 ? { ...fault, times } : null;
+    return taken;
+  }
+
+  return {
+    set(next) {
+      fault = next;
+    },
+    current: () => fault,
+    middleware: async (context, next) => {
+      const taken = take(context.req.path);
+      switch (taken?.kind) {
+        case 'drop-request':
+          return hangUp(context.env);
+        case 'hang':
+          return new Promise(() => {});
+        case '429':
+          return context.json({ ok: false, error: 'ratelimited' }, 429, { 'Retry-After': '30' });
+        case '500':
+          return context.text('Internal Server Error', 500);
+        case 'slow':
+          await clock.sleep(taken.ms ?? 1000);
+          return next();
+        case 'drop-answer':
+          await next();
+          context.res = await hangUp(context.env);
+          return;
+        case undefined:
+          return next();
+      }
+    },
+  };
+}
+
+/** Breaks the connection; without one, the answer never comes. */
+function hangUp(env: Partial<HttpBindings> | undefined): Promise<Response> {
+  if (env?.outgoing === undefined) return new Promise(() => {});
+  env.outgoing.destroy();
+  return Promise.resolve(RESPONSE_ALREADY_SENT);
+}
+
+/** Whether the connection was broken instead of answering. */
+export function isHungUp(response: Response): boolean {
+  return [...RESPONSE_ALREADY_SENT.headers.keys()].some((name) => response.headers.has(name));
+}

@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import { createLineSimulator, type LineSimulator } from '../../../src/sandbox/line/simulator.ts';
+import { createOpnSimulator, type OpnSimulator } from '../../../src/sandbox/opn/simulator.ts';
+import { createPages, type Pages } from '../../../src/sandbox/page/pages.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import { accountsOf, plantCharges, plantPeople, SHOPS } from '../../../src/sandbox/seeds.ts';
+import { BOT, SEATS } from '../../../src/sandbox/seeds/people.ts';
+
+export const CHANNEL = { channelSecret: 'channel-secret', accessToken: 'access-token' };
+
+export type Scene = { line: LineSimulator; opn: OpnSimulator; pages: Pages; web: Hono };
+
+/** The page on its own web, with the seeds in both simulators and no Tenban behind. */
+export function openScene(clock: Clock, baseUrl = 'http://localhost:3000'): Scene {
+  const keys = Object.fromEntries(SHOPS.map(({ shop }) => [shop.id, `skey_test_${shop.id}`]));
+  const line = createLineSimulator({ clock, ...CHANNEL, destination: BOT });
+  const opn = createOpnSimulator({ clock, keys: accountsOf(keys) });
+  plantPeople(line);
+  plantCharges(opn, clock.now().epochMilliseconds);
+  const pages = createPages({ line, opn, clock, shops: SHOPS, seats: SEATS, baseUrl });
+  const web = new Hono();
+  pages.mount(web);
+  return { line, opn, pages, web };
+}
+
+/** Posts JSON as the page does, from its own origin unless headers say otherwise. */
+export function post(
+  web: Hono,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return Promise.resolve(
+    web.request(`http://localhost:3000/sandbox/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: 'http://localhost:3000',
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    }),
+  );
+}
