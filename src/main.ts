@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { openTenban, type Tenban } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { lockFolder } from './ledger/lock.ts';
 import { createLog } from './lib/log.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import { exportSettings, importSettings } from './transfer.ts';
@@ -25,7 +26,7 @@ async function main(words: readonly string[]): Promise<void> {
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const tenban = await (config.mode === 'sandbox'
-    ? openSandbox(config, { log, open: openTenban })
+    ? openSandbox(config, { log, open: openTenban, lock: lockFolder })
     : openTenban(config, { log }));
   console.log(
     config.mode === 'sandbox'

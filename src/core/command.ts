@@ -81,8 +81,14 @@ export type Field<Uses> = {
   take?(words: readonly string[], numerals: Numerals): number;
   /** All it can be, when that is a short list. */
   options?: readonly { label: Text; value: string }[];
-  /** The question when it is missing; null leaves an optional field out. Without it: the plain text `commands.<name>.ask.<field>`. */
-  ask?(input: Input, context: Context & Uses): Promise<Omit<Question, 'field'> | null>;
+  /**
+   * The question when it is missing, or one about an earlier field that must be settled first; null leaves an optional
+   * field out. Without it: the plain text `commands.<name>.ask.<field>`.
+   */
+  ask?(
+    input: Input,
+    context: Context & Uses,
+  ): Promise<(Omit<Question, 'field'> & { field?: string }) | null>;
 };
 
 type Common<Uses> = {

@@ -1,17 +1,16 @@
 import type { Action } from './message.ts';
 import type { Text, Values } from './text.ts';
-import { text } from './text.ts';
 
 /** The person can fix this: shown in their words, not logged as an error. `key` names a text in `locales/`. */
 export class UserError extends Error {
   override name = 'UserError';
-  readonly text: Text;
+  readonly text: { key: string; values?: Values };
   readonly lines: Text[];
   readonly actions: Action[];
 
   constructor(key: string, values?: Values, more: { lines?: Text[]; actions?: Action[] } = {}) {
     super(key);
-    this.text = text(key, values);
+    this.text = { key, ...(values !== undefined && { values }) };
     this.lines = more.lines ?? [];
     this.actions = more.actions ?? [];
   }

@@ -90,7 +90,20 @@ async function previewAgain(
   if (command.preview === undefined)
     throw new Error(`${command.name} has a confirm button but no preview`);
   const context = await turnContext(house, turn, { command, shop });
-  return command.preview(checkInput(command, row.input), context);
+  try {
+    return await command.preview(checkInput(command, row.input), context);
+  } catch (error) {
+    throw error instanceof UserError ? sinceChanged(error) : error;
+  }
+}
+
+/** What could be previewed a moment ago and is refused now has changed in between: the refusal says so. */
+function sinceChanged(error: UserError): UserError {
+  const { key, values } = error.text;
+  return new UserError(key, values, {
+    lines: [text('talk.changed'), ...error.lines],
+    actions: error.actions,
+  });
 }
 
 /** Somebody changed the remote system between preview and tap: nothing is sent, the new facts are shown. */

@@ -24,6 +24,8 @@ export type SandboxParts = {
   log: Log;
   /** Opens Tenban itself: the sandbox stands outside and is handed it. */
   open(config: Config, parts: { log: Log; pages(web: Hono): void }): Promise<Tenban>;
+  /** Keeps a second process off a folder; returns how to let go of it. */
+  lock(folder: string): () => void;
   clock?: Clock;
 };
 
@@ -35,7 +37,9 @@ const QUOTA = 300;
  * because its simulators do not. Stopping it stops them too.
  */
 export async function openSandbox(config: Config, parts: SandboxParts): Promise<Tenban> {
-  const { log, open, clock = systemClock } = parts;
+  const { log, open, lock, clock = systemClock } = parts;
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lock(config.dataDir);
   const dataDir = emptyFolder(join(config.dataDir, 'sandbox'));
   const keys = Object.fromEntries(SHOPS.map(({ shop }) => [shop.id, `skey_test_${secret(10)}`]));
   const channel = { channelSecret: secret(16), accessToken: secret(32) };
@@ -66,6 +70,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
     return { ...tenban, stop: () => stopAll(tenban) };
   } catch (error) {
     await servers.close();
+    unlock();
     throw error;
   }
 
@@ -73,6 +78,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
     pages.close();
     await tenban.stop();
     await servers.close();
+    unlock();
   }
 }
 

@@ -116,6 +116,7 @@ describe('a refund from LINE', () => {
 
     const [refused] = await shop.tap('Refund ฿500.00');
 
+    assert.match(refused?.text ?? '', /It has changed since you looked/);
     assert.match(refused?.text ?? '', /Only ฿300\.00/);
     assert.equal(shop.opn.refundsOf(charge).length, 1);
   });
@@ -150,6 +151,28 @@ describe('a refund from LINE', () => {
 });
 
 describe('what is refused, with nothing changed', () => {
+  it('a part of a charge that takes full refunds only, before a reason is asked for', async (t) => {
+    const shop = await openShop(t);
+    const { id } = shop.opn.seed(ACCOUNT, {
+      amount: 99_000,
+      currency: 'THB',
+      source: { type: 'truemoney' },
+    });
+
+    const [refused] = await shop.say(`refund ${id} 100`);
+
+    assert.match(refused?.text ?? '', /full refunds only/);
+    assert.match(refused?.buttons[0]?.label ?? '', /^All ฿990/);
+  });
+
+  it('a misspelt charge that stands alone', async (t) => {
+    const shop = await openShop(t);
+
+    const [refused] = await shop.say('refund chrg_!!');
+
+    assert.match(refused?.text ?? '', /not a charge id/);
+  });
+
   const wrong: [string, (charge: string) => string, RegExp][] = [
     ['an amount of 0', (charge) => `refund ${charge} 0 x`, /more than zero/],
     ['a negative amount', (charge) => `refund ${charge} -5 x`, /more than zero/],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { z } from 'zod';
 import { openTenban, type Tenban } from '../../src/app.ts';
+import { lockFolder } from '../../src/ledger/lock.ts';
 import { readConfig } from '../../src/config.ts';
 import { openSandbox } from '../../src/sandbox/open-sandbox.ts';
 import { recordingLog } from '../support/log.ts';
@@ -13,7 +14,7 @@ type Opening = Parameters<typeof openSandbox>[1]['open'];
 
 async function openIn(folder: string, open: Opening = openTenban): Promise<Tenban> {
   const config = readConfig({ DATA_DIR: folder, PORT: '0' });
-  return openSandbox(config, { log: recordingLog('fatal').log, open });
+  return openSandbox(config, { log: recordingLog('fatal').log, open, lock: lockFolder });
 }
 
 const State = z.object({

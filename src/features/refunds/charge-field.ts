@@ -44,7 +44,9 @@ export async function openCharge(
   id: string,
   { opn, shop }: { opn: Opn; shop: Shop },
 ): Promise<Charge> {
-  const charge = await opn.charge(id);
+  const known = ChargeId.safeParse(id);
+  if (!known.success) throw new UserError('commands.charge.wrong.charge', { given: id });
+  const charge = await opn.charge(known.data);
   if (charge !== null) return charge;
   throw new UserError(
     'refunds.no.charge.title',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Opn } from '../../clients/opn/client.ts';
 import type { Charge } from '../../clients/opn/schema.ts';
-import { type Context, defineCommand, type Preview } from '../../core/command.ts';
-import { UserError } from '../../core/errors.ts';
-import type { Message } from '../../core/message.ts';
+import { type Context, defineCommand, type Preview, type Question } from '../../core/command.ts';
+import { UpstreamError, UserError } from '../../core/errors.ts';
+import type { Input, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
 import { takeAmount } from '../../core/parse/amount.ts';
 import { ALL, amountGiven } from './amount.ts';
@@ -50,12 +50,12 @@ export const refund = defineCommand<Given, RefundPlan, Uses>({
     const made = await once(
       refundOperation(opn, plan, { execution, shop: shop.id, by: person.id }),
     );
-    const charge = await opn.charge(plan.charge);
+    const charge = await chargeNow(opn, plan.charge);
     return doneMessage({ plan, made, charge, requester: person.name });
   },
 });
 
-async function askAmount(input: { [field: string]: string }, context: Context & Uses) {
+async function askAmount(input: Input, context: Context & Uses) {
   const charge = await refundableCharge(input['charge'] ?? '', context);
   const amount = { money: charge.remaining };
   if (!charge.partiallyRefundable) return null;
@@ -66,7 +66,13 @@ async function askAmount(input: { [field: string]: string }, context: Context & 
   };
 }
 
-async function askReason() {
+/** What cannot be refunded is said before a reason is asked for. */
+async function askReason(input: Input, context: Context & Uses) {
+  const wanted = await wantedRefund(
+    { charge: input['charge'] ?? '', amount: input['amount'] },
+    context,
+  );
+  if ('ask' in wanted) return wanted.ask;
   const choices = REASONS.map((reason) => ({
     label: text(`refunds.reason.${reason}.label`),
     value: `@${reason}`,
@@ -99,21 +105,44 @@ function actionOn(command: string, charge: Charge): NonNullable<Message['actions
   };
 }
 
-async function previewRefund(given: Given, context: Context & Uses): Promise<Preview<RefundPlan>> {
-  const charge = await refundableCharge(given.charge, context);
-  const read = amountGiven(given.amount, charge.remaining, context);
+type Wanted = { charge: string; amount?: string | undefined; reason?: string | undefined };
+
+/** The charge and how much of it, a question about the amount, or a refusal. */
+async function wantedRefund(
+  wanted: Wanted,
+  context: Context & Uses,
+): Promise<{ charge: Charge; amount: number } | { ask: Question }> {
+  const charge = await refundableCharge(wanted.charge, context);
+  const read = amountGiven(wanted.amount, charge.remaining, context);
   if ('ask' in read) return read;
   const { amount } = read.money;
   const why = whyNotAmount(charge, amount);
-  if (why !== null) throw amountRefused(charge, given, why);
+  if (why !== null) throw amountRefused(charge, wanted.reason, why);
+  return { charge, amount };
+}
+
+async function previewRefund(given: Given, context: Context & Uses): Promise<Preview<RefundPlan>> {
+  const wanted = await wantedRefund(given, context);
+  if ('ask' in wanted) return wanted;
+  const { charge, amount } = wanted;
   const before = given.again === undefined ? sameAmountRecently(charge, amount, context.now) : null;
   if (before !== null) return { show: againMessage(charge, given, before) };
   return plannedRefund(charge, given, amount);
 }
 
+/** The refund is made: a card without the new sums is better than none. */
+async function chargeNow(opn: Opn, id: string): Promise<Charge | null> {
+  try {
+    return await opn.charge(id);
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
 function amountRefused(
   charge: Charge,
-  { reason }: Given,
+  reason: string | undefined,
   why: 'too-much' | 'no-partial',
 ): UserError {
   return new UserError(
@@ -126,7 +155,7 @@ function amountRefused(
           kind: 'open',
           label: text('refunds.all.label', { amount: { money: charge.remaining } }),
           command: 'refund',
-          input: { charge: charge.id, amount: ALL, reason },
+          input: { charge: charge.id, amount: ALL, ...(reason !== undefined && { reason }) },
         },
         actionOn('charge', charge),
       ],

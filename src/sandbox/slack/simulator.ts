@@ -1,4 +1,5 @@
 import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
@@ -7,7 +8,7 @@ import { chatMethods } from './api-chat.ts';
 import { readMethods } from './api-read.ts';
 import { viewMethods } from './api-views.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults, type Env, type Faults } from './faults.ts';
 import { createInstalls, type OAuthClient } from './installs.ts';
 import { createMembers, type Members } from './members.ts';
 import { createRates } from './rates.ts';
@@ -69,11 +70,16 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
   const world = createWorld(clock);
   const { changed, now } = world;
   const closing = new AbortController();
-  const { signal } = closing;
   const triggers = createTriggers(now);
   const urls = createResponseUrls(world, () => origin.url);
   const sockets = createSockets({ app: bot.app, changed });
-  const deliveries = createDeliveries({ clock, signingSecret, sockets, changed, signal });
+  const deliveries = createDeliveries({
+    clock,
+    signingSecret,
+    sockets,
+    changed,
+    signal: closing.signal,
+  });
   const installs = createInstalls({ client: oauth, botToken, team, bot, now });
   const faults = createFaults(clock);
   const app = createApi({
@@ -86,12 +92,14 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
       ...viewMethods({ world, triggers }),
       ...readMethods(world, { team, bot }),
       'oauth.v2.access': installs.access,
-      'apps.connections.open': () => {
-        const url = origin.url.replace(/^http/, 'ws') + sockets.ticket();
-        return { ok: true, url };
-      },
+      'apps.connections.open': () => ({ ok: true, url: sockets.ticket(origin.url) }),
     },
   });
+
+  function put<Thing extends { id: string }>(things: Map<string, Thing>, thing: Thing): void {
+    things.set(thing.id, thing);
+    changed();
+  }
 
   async function close(server: Server): Promise<void> {
     closing.abort(new Error('The Slack simulator is closing.'));
@@ -102,28 +110,15 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
 
   return {
     ...createMembers({ world, deliveries, triggers, urls, home: { team, bot } }),
-    listen(port = 0) {
-      return new Promise((resolve) => {
-        const server = serve(
-          { fetch: app.fetch, port, hostname: '127.0.0.1' },
-          (info: AddressInfo) => {
-            origin.url = `http://127.0.0.1:${info.port}`;
-            if (!(server instanceof Server)) throw new Error('Slack is simulated over HTTP/1.1.');
-            sockets.attach(server);
-            resolve({ url: origin.url, close: () => close(server) });
-          },
-        );
-      });
+    async listen(port = 0) {
+      const { server, url } = await listenOn(app, port);
+      origin.url = url;
+      sockets.attach(server);
+      return { url, close: () => close(server) };
     },
     connect: (url) => deliveries.to(url),
-    addUser(user) {
-      world.users.set(user.id, user);
-      changed();
-    },
-    addChannel(channel) {
-      world.channels.set(channel.id, channel);
-      changed();
-    },
+    addUser: (user) => put(world.users, user),
+    addChannel: (channel) => put(world.channels, channel),
     direct: (user) => world.direct(user).id,
     channel: (id) => world.messages(id),
     openView: (user) => world.modals.get(user)?.at(-1) ?? null,
@@ -134,4 +129,14 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
     onChange: (listener) => world.onChange(listener),
     requests: world.requests,
   };
+}
+
+function listenOn(app: Hono<Env>, port: number): Promise<{ server: Server; url: string }> {
+  return new Promise((resolve) => {
+    const options = { fetch: app.fetch, port, hostname: '127.0.0.1' };
+    const server = serve(options, (info: AddressInfo) => {
+      if (!(server instanceof Server)) throw new Error('Slack is simulated over HTTP/1.1.');
+      resolve({ server, url: `http://127.0.0.1:${info.port}` });
+    });
+  });
 }

@@ -11,8 +11,8 @@ const PATH = '/link/';
 /** Socket Mode's server side. https://docs.slack.dev/apis/events-api/using-socket-mode */
 export type Sockets = {
   attach(server: Server): void;
-  /** The path of a new connection, good for one. */
-  ticket(): string;
+  /** The address of a new connection below an http origin, good for one. */
+  ticket(origin: string): string;
   /** How many connections take envelopes. */
   count(): number;
   /** Sends an envelope to the newest connection; resolves when it is acknowledged, and not before. */
@@ -48,14 +48,14 @@ export function createSockets({ app, changed }: { app: string; changed(): void }
     attach(http) {
       http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
         const ticket = request.url?.startsWith(PATH) ? request.url.slice(PATH.length) : '';
-        if (!tickets.delete(ticket)) return stream.destroy();
-        server.handleUpgrade(request, stream, head, welcome);
+        if (tickets.delete(ticket)) server.handleUpgrade(request, stream, head, welcome);
+        else stream.destroy();
       });
     },
-    ticket() {
+    ticket(origin) {
       const ticket = secret();
       tickets.add(ticket);
-      return PATH + ticket;
+      return origin.replace(/^http/, 'ws') + PATH + ticket;
     },
     count: () => open.length,
     send(delivery) {
@@ -90,7 +90,7 @@ function envelopeOf({ kind, payload, retry }: Delivery, id: string): object {
 }
 
 function acknowledged(data: RawData, waiting: Map<string, (answer: unknown) => void>): void {
-  const answer = jsonOf(String(data));
+  const answer = jsonOf(Buffer.isBuffer(data) ? data.toString() : '');
   if (!isNode(answer) || typeof answer['envelope_id'] !== 'string') return;
   const { payload } = answer;
   const empty = !isNode(payload) || Object.keys(payload).length === 0;

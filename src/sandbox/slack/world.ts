@@ -105,3 +105,15 @@ export function withIds(blocks: Message['blocks']): Message['blocks'] {
     }),
   }));
 }
+
+export function needChannel({ channels }: World, id: string): Channel {
+  const channel = channels.get(id);
+  if (channel === undefined) throw new Error(`There is no channel ${id}: add it first.`);
+  return channel;
+}
+
+export function needMessage(world: World, channel: string, ts: string): Message {
+  const message = world.find(channel, ts);
+  if (message === undefined) throw new Error(`There is no message ${ts} in ${channel}.`);
+  return message;
+}
