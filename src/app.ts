@@ -6,7 +6,6 @@ import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ledger } from './core/ledger.ts';
 import type { Log } from './core/log.ts';
-import type { Platform } from './core/platform.ts';
 import { createConnect } from './engine/connect.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
@@ -15,14 +14,14 @@ import { createTokens } from './engine/tokens.ts';
 import { takeUpWork } from './engine/work.ts';
 import { commandsOf, features } from './features/index.ts';
 import { listen } from './http/listen.ts';
-import { createWeb, type Webhook } from './http/server.ts';
+import { createWeb } from './http/server.ts';
 import { readLocales } from './i18n/locales.ts';
 import { createWords } from './i18n/words.ts';
 import { lockFolder } from './ledger/lock.ts';
 import { openSqliteLedger } from './ledger/open-sqlite.ts';
 import { systemClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
-import { createLine, type Line } from './platforms/line/platform.ts';
+import { type Accept, openPlatforms } from './platforms/index.ts';
 import { createLocalQueue } from './queue/local.ts';
 import { openFileSettings } from './settings/open-file.ts';
 import { createSecretBox } from './settings/secret-box.ts';
@@ -49,14 +48,11 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     secretBox: createSecretBox({ current, previous }),
     log,
   });
-  const opened = await openSqliteLedger({ file: join(config.dataDir, 'ledger.sqlite'), log });
-  const ledger = parts.wrapLedger?.(opened) ?? opened;
+  const ledgerFile = await openSqliteLedger({ file: join(config.dataDir, 'ledger.sqlite'), log });
+  const ledger = parts.wrapLedger?.(ledgerFile) ?? ledgerFile;
   const queue = createLocalQueue({ ledger, clock, log });
   const metrics = createMetrics();
-  const line =
-    config.line === null
-      ? null
-      : createLine({ ...config.line, baseURL: config.urls.line, clock, log });
+  const opened = openPlatforms(config, { clock, log });
   const { urls } = config;
   const connect = createConnect(settings, (system) => {
     const make = clients[system];
@@ -72,12 +68,13 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     log,
     words: createWords(readLocales(), { log }),
     tokens: createTokens(config.keys),
-    platforms: new Map<string, Platform>(line === null ? [] : [[line.id, line]]),
+    platforms: new Map(opened.map(({ platform }) => [platform.id, platform])),
     commands: commandsOf(features),
     connect,
     defaults: config.defaults,
   };
   takeUpWork(house);
+  const into: Accept = (platform, body) => accept(house, platform, body);
   const web = createWeb({
     log,
     metrics,
@@ -85,30 +82,23 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     production: config.production,
     ready: () => ledger.check(),
     counts: () => ledger.jobs.counts(),
-    webhooks: line === null ? [] : [lineWebhook(house, line)],
+    webhooks: opened.map(({ webhook }) => webhook(into)).filter((webhook) => webhook !== null),
   });
   parts.pages?.(web);
   const { port, close } = await listen(web, config.port, clock);
   await queue.start();
+  const sockets = await Promise.all(opened.map(({ connect: open }) => open?.(into)));
   const stopForgetting = startForgetting(house);
   return {
     house,
     port,
     async stop() {
       stopForgetting();
+      await Promise.all(sockets.map((socket) => socket?.stop()));
       await close();
       await queue.stop();
       await ledger.close();
       unlock();
     },
-  };
-}
-
-function lineWebhook(house: House, line: Line): Webhook {
-  return {
-    path: '/line/webhook',
-    source: 'line',
-    verify: (body, headers) => line.verify(body, headers.get('x-line-signature')),
-    receive: async (body) => void (await accept(house, 'line', body)),
   };
 }

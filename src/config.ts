@@ -21,21 +21,18 @@ const Environment = z.object({
   LINE_CHANNEL_SECRET: filled.optional(),
   LINE_CHANNEL_ACCESS_TOKEN: filled.optional(),
   LINE_API_URL: Origin.default('https://api.line.me'),
+  SLACK_BOT_TOKEN: filled.optional(),
+  SLACK_SIGNING_SECRET: filled.optional(),
+  SLACK_APP_TOKEN: filled.optional(),
+  SLACK_CLIENT_ID: filled.optional(),
+  SLACK_CLIENT_SECRET: filled.optional(),
+  SLACK_STATE_SECRET: filled.optional(),
+  SLACK_API_URL: Origin.default('https://slack.com'),
   OPN_API_URL: Origin.default('https://api.omise.co'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   METRICS_TOKEN: filled.optional(),
 });
 type Environment = z.infer<typeof Environment>;
-
-/** Variables of platforms this version does not speak to: set, they would be silently ignored. */
-const NOT_YET = [
-  'SLACK_BOT_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'SLACK_APP_TOKEN',
-  'SLACK_CLIENT_ID',
-  'SLACK_CLIENT_SECRET',
-  'SLACK_STATE_SECRET',
-] as const;
 
 export type Config = {
   mode: 'live' | 'sandbox';
@@ -47,7 +44,9 @@ export type Config = {
   keys: Uint8Array[];
   defaults: { locale: Locale; timeZone: string };
   line: { channelSecret: string; accessToken: string } | null;
-  urls: { line: string; opn: string };
+  /** One workspace. Events come over HTTP with a signing secret, through a socket with an app token. */
+  slack: { botToken: string; signingSecret: string | null; appToken: string | null } | null;
+  urls: { line: string; slack: string; opn: string };
   logLevel: NonNullable<Environment['LOG_LEVEL']>;
   metricsToken: string | null;
 };
@@ -76,17 +75,19 @@ export function readConfig(env: Env): Config {
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  problems.push(...unsupported(given), ...halfLine(given), ...missingInProduction(given));
+  problems.push(...halfLine(given), ...halfSlack(given), ...missingInProduction(given));
   const keys = readKeys(given, problems);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, keys);
+  return toConfig(parsed.data, { keys, live: isLive(given) });
 }
 
-function toConfig(env: Environment, keys: Uint8Array[]): Config {
+type Known = { keys: Uint8Array[]; live: boolean };
+
+function toConfig(env: Environment, { keys, live }: Known): Config {
   const { LINE_CHANNEL_SECRET: channelSecret, LINE_CHANNEL_ACCESS_TOKEN: accessToken } = env;
   const line = channelSecret && accessToken ? { channelSecret, accessToken } : null;
   return {
-    mode: line === null ? 'sandbox' : 'live',
+    mode: live ? 'live' : 'sandbox',
     production: env.NODE_ENV === 'production',
     port: env.PORT,
     baseUrl: env.BASE_URL ?? `http://localhost:${env.PORT}`,
@@ -94,17 +95,57 @@ function toConfig(env: Environment, keys: Uint8Array[]): Config {
     keys,
     defaults: { locale: env.DEFAULT_LOCALE, timeZone: env.DEFAULT_TIME_ZONE },
     line,
-    urls: { line: env.LINE_API_URL, opn: env.OPN_API_URL },
+    slack: slackOf(env),
+    urls: { line: env.LINE_API_URL, slack: env.SLACK_API_URL, opn: env.OPN_API_URL },
     // The sandbox is for people at a terminal.
-    logLevel: env.LOG_LEVEL ?? (line === null ? 'warn' : 'info'),
+    logLevel: env.LOG_LEVEL ?? (live ? 'info' : 'warn'),
     metricsToken: env.METRICS_TOKEN ?? null,
   };
 }
 
-function unsupported(env: Env): string[] {
-  return NOT_YET.filter((name) => env[name] !== undefined).map(
-    (name) => `${name}: Slack is not supported yet, unset it`,
-  );
+function slackOf(env: Environment): Config['slack'] {
+  if (env.SLACK_BOT_TOKEN === undefined) return null;
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    appToken: env.SLACK_APP_TOKEN ?? null,
+  };
+}
+
+const LIVE = [
+  'LINE_CHANNEL_SECRET',
+  'LINE_CHANNEL_ACCESS_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+  'SLACK_CLIENT_ID',
+];
+const OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];
+
+/** Whether anybody means to run for real. */
+function isLive(env: Env): boolean {
+  return LIVE.some((name) => env[name] !== undefined);
+}
+
+/** Whole sets: bot token and signing secret, bot token and app token, or the three of OAuth and the signing secret. */
+function halfSlack(env: Env): string[] {
+  const missing = (names: string[]): string[] => names.filter((name) => env[name] === undefined);
+  const problems: string[] = [];
+  const oauth = missing(OAUTH).length < OAUTH.length;
+  if (oauth) {
+    const needed = missing([...OAUTH, 'SLACK_SIGNING_SECRET']);
+    problems.push(...needed.map((name) => `${name}: missing; installing by OAuth needs it`));
+  }
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing } = env;
+  if (bot !== undefined && app === undefined && signing === undefined) {
+    problems.push(
+      'SLACK_SIGNING_SECRET: missing; without it (or SLACK_APP_TOKEN for Socket Mode) nothing reaches the bot',
+    );
+  }
+  if (bot === undefined && (app !== undefined || (signing !== undefined && !oauth))) {
+    problems.push('SLACK_BOT_TOKEN: missing; Slack needs it to answer');
+  }
+  return problems;
 }
 
 function halfLine(env: Env): string[] {
@@ -115,18 +156,13 @@ function halfLine(env: Env): string[] {
 }
 
 function missingInProduction(env: Env): string[] {
-  const live = env['LINE_CHANNEL_SECRET'] !== undefined;
-  if (live || env['NODE_ENV'] !== 'production') return [];
-  return [
-    'LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN: missing; production never runs the sandbox',
-  ];
+  if (isLive(env) || env['NODE_ENV'] !== 'production') return [];
+  return ['LINE_… or SLACK_…: no platform is configured, and production never runs the sandbox'];
 }
 
 function readKeys(env: Env, problems: string[]): Uint8Array[] {
-  const live =
-    env['LINE_CHANNEL_SECRET'] !== undefined || env['LINE_CHANNEL_ACCESS_TOKEN'] !== undefined;
   const how = '32 bytes in base64; make one with: openssl rand -base64 32';
-  if (live && env['SECRET_KEY'] === undefined) problems.push(`SECRET_KEY: missing; ${how}`);
+  if (isLive(env) && env['SECRET_KEY'] === undefined) problems.push(`SECRET_KEY: missing; ${how}`);
   const names = ['SECRET_KEY', 'SECRET_KEY_PREVIOUS'].filter((name) => env[name] !== undefined);
   return names.map((name) => {
     const key = Buffer.from(env[name] ?? '', 'base64');

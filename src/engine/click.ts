@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import type { ActionRow, ExecutionRow, Tx } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
-import type { Shop } from '../core/settings.ts';
+import { identityKey, type Shop } from '../core/settings.ts';
 import { text } from '../core/text.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import { subjectOf } from './execute.ts';
@@ -176,7 +176,7 @@ async function decidedMessage(house: House, tx: Tx, id: string): Promise<Message
 async function nameOf(house: House, account: string | null): Promise<string> {
   const people = await house.settings.list('people');
   const known = people.find(({ identities }) =>
-    identities.some((identity) => account === `${identity.platform}:${identity.id}`),
+    identities.some((identity) => account === identityKey(identity)),
   );
   return known?.name ?? account ?? '';
 }

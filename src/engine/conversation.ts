@@ -96,6 +96,7 @@ async function hear(
   event: Inbound & { kind: 'text' },
 ): Promise<Reaction> {
   const said = event.text.normalize('NFC').slice(0, LONGEST_TEXT).trim();
+  if (said === '') return proceed(house, turn, { command: commandNamed(house, 'help'), input: {} });
   const reading = readCommand(said, house.words.vocabulary());
   const dialog = await openDialog(house, turn);
   if (reading.kind === 'command') {

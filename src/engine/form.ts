@@ -1,4 +1,5 @@
 import type { AnyShopCommand } from '../core/command.ts';
+import { UpstreamError } from '../core/errors.ts';
 import type { ActionRow } from '../core/ledger.ts';
 import type { Input } from '../core/message.ts';
 import type { DrawnForm } from '../core/platform.ts';
@@ -28,10 +29,14 @@ export async function openForm(house: House, turn: Turn, form: Form): Promise<bo
   await house.ledger.write((tx) => tx.actions.add([formRow(id, turn, { ...form, now })]));
   const view = await viewOf(house, readerOf(turn, form.shop));
   const { command, input } = form;
-  return platform.openForm(
-    drawForm(house, { command, input, token: house.tokens.sign(id), view }),
-    trigger,
-  );
+  const drawn = drawForm(house, { command, input, token: house.tokens.sign(id), view });
+  try {
+    return await platform.openForm(drawn, trigger);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    house.log.warn({ code: error.code }, 'a form could not be opened');
+    return false;
+  }
 }
 
 function formRow(

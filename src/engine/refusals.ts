@@ -2,7 +2,7 @@ import type { AnyCommand } from '../core/command.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
 import type { Action, Message } from '../core/message.ts';
 import { may } from '../core/people.ts';
-import { ROLES, type Role, type Shop } from '../core/settings.ts';
+import { type Identity, ROLES, type Role, type Shop } from '../core/settings.ts';
 import { raw, text, type Text } from '../core/text.ts';
 import type { House } from './house.ts';
 import type { Turn } from './turn.ts';
@@ -19,8 +19,8 @@ export const helpAction: Action = openAction('commands.help.label', 'help');
 
 /** Somebody nobody has linked: told their own account, so that an administrator can add it. */
 function strangerMessage(turn: Turn): Message {
-  const id = turn.actor.identity?.id;
-  if (id === undefined)
+  const { identity } = turn.actor;
+  if (identity === null)
     return {
       tone: 'locked',
       title: text('refusals.unseen.title'),
@@ -30,9 +30,14 @@ function strangerMessage(turn: Turn): Message {
     tone: 'locked',
     title: text('refusals.stranger.title'),
     lines: [text('refusals.stranger.remedy')],
-    fields: [{ label: text('refusals.stranger.account'), value: raw(id) }],
+    fields: [{ label: text('refusals.stranger.account'), value: raw(accountText(identity)) }],
     actions: [helpAction],
   };
+}
+
+/** As the settings want it: a Slack user id means nothing without its team. */
+function accountText(identity: Identity): string {
+  return identity.platform === 'slack' ? `${identity.team} / ${identity.id}` : identity.id;
 }
 
 /** Model message j: what is not allowed, the role here, the role needed, and who can give it. */

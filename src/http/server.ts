@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../core/log.ts';
+import type { Webhook } from '../core/webhook.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { timingSafeEqual } from 'node:crypto';
 
@@ -14,14 +15,6 @@ export type Web = {
   ready(): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
   webhooks: readonly Webhook[];
-};
-
-/** An address that a remote system posts to. `receive` resolves once everything is on disk. */
-export type Webhook = {
-  path: string;
-  source: string;
-  verify(body: Uint8Array, headers: Headers): boolean;
-  receive(body: Uint8Array): Promise<void>;
 };
 
 /** LINE's and Slack's bodies are far smaller; a larger one is not theirs. */
@@ -82,13 +75,14 @@ function addWebhook(
       return c.json({ message: 'the signature is missing or wrong' }, 401);
     }
     try {
-      await receive(body);
+      const answer = await receive(body, c.req.raw.headers);
+      count('stored');
+      if (answer === undefined) return c.json({});
+      return c.body(answer.body, answer.status, { 'content-type': answer.type ?? 'text/plain' });
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       count('broken');
       return c.json({ message: 'the body is not what this address takes' }, 400);
     }
-    count('stored');
-    return c.json({});
   });
 }

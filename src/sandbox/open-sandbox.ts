@@ -62,7 +62,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
     dataDir,
     keys: [new Uint8Array(randomBytes(32))],
     line: channel,
-    urls: { line: servers.line.url, opn: servers.opn.url },
+    urls: { ...config.urls, line: servers.line.url, opn: servers.opn.url },
   };
   try {
     const tenban = await open(inside, { log, pages: pages.mount });

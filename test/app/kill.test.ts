@@ -56,7 +56,8 @@ async function openWorld(t: TestContext) {
     key: randomBytes(32).toString('base64'),
     defaults: { locale: 'en', timeZone: 'UTC' },
     line: secrets,
-    urls: { line: lineServer.url, opn: opnServer.url },
+    slack: null,
+    urls: { line: lineServer.url, slack: 'http://127.0.0.1:9', opn: opnServer.url },
     logLevel: 'silent',
     metricsToken: null,
   };

@@ -8,6 +8,7 @@ import type { Config } from '../../src/config.ts';
 import type { Locale } from '../../src/core/settings.ts';
 import { createLineSimulator, type LineSimulator } from '../../src/sandbox/line/simulator.ts';
 import type { ChatEntry } from '../../src/sandbox/line/types.ts';
+import { createSlackSimulator, type SlackSimulator } from '../../src/sandbox/slack/simulator.ts';
 import { createOpnSimulator, type OpnSimulator } from '../../src/sandbox/opn/simulator.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { buttonsOf, textOf } from './line-message.ts';
@@ -21,16 +22,31 @@ export const RIVAL = `U${'5'.repeat(32)}`;
 export const GROUP = `C${'6'.repeat(32)}`;
 export const SECRET_KEY = 'skey_test_baansuan0001';
 export const RIVAL_KEY = 'skey_test_rival0000001';
+export const TEAM = 'T0SUAN';
+export const SLACK_OPERATOR = 'U0NOK';
+export const SLACK_COLLEAGUE = 'U0LEK';
+export const SLACK_VIEWER = 'U0MAI';
+export const SLACK_STRANGER = 'U0WHO';
+export const CHANNEL = 'C0OPS';
+const SIGNING_SECRET = 'slack-signing-secret-5e2a';
+const BOT_TOKEN = 'xoxb-slack-bot-token-77';
+const APP_TOKEN = 'xapp-slack-app-token-31';
 const CHANNEL_SECRET = 'line-channel-secret-7f3a';
 const ACCESS_TOKEN = 'line-access-token-9c1d';
 
-export type Options = { locale?: Locale; people?: boolean; clock?: FakeClock } & Partial<Parts>;
+export type Options = {
+  locale?: Locale;
+  people?: boolean;
+  socket?: boolean;
+  clock?: FakeClock;
+} & Partial<Parts>;
 
 /** A running Tenban with one shop, real HTTP to the simulators, and time that moves by hand. */
 export type TestShop = {
   tenban: Tenban;
   clock: FakeClock;
   line: LineSimulator;
+  slack: SlackSimulator;
   opn: OpnSimulator;
   config: Config;
   /** Everything logged so far. */
@@ -53,7 +69,13 @@ export type Answer = {
 };
 
 export async function openShop(t: TestContext, options: Options = {}): Promise<TestShop> {
-  const { locale = 'en', people = true, clock = createFakeClock(), ...parts } = options;
+  const {
+    locale = 'en',
+    people = true,
+    socket = false,
+    clock = createFakeClock(),
+    ...parts
+  } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tenban-'));
   t.after(() => rmSync(dataDir, { recursive: true, force: true }));
   const opn = createOpnSimulator({
@@ -72,8 +94,17 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
   for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL])
     line.addUser({ id, name: id.slice(0, 3), language: locale });
   line.addGroup({ id: GROUP, name: 'Ops', members: [OPERATOR, COLLEAGUE, VIEWER, STRANGER] });
-  const [opnServer, lineServer] = await Promise.all([opn.listen(0), line.listen()]);
-  t.after(() => Promise.all([opnServer.close(), lineServer.close()]));
+  const slack = openSlack(clock, locale);
+  const [opnServer, lineServer, slackServer] = await Promise.all([
+    opn.listen(0),
+    line.listen(),
+    slack.listen(),
+  ]);
+  let running: Tenban | null = null;
+  t.after(async () => {
+    await running?.stop();
+    await Promise.all([opnServer.close(), lineServer.close(), slackServer.close()]);
+  });
   writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsFile(locale, people)));
   const config: Config = {
     mode: 'live',
@@ -84,15 +115,21 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     keys: [randomBytes(32)],
     defaults: { locale, timeZone: 'UTC' },
     line: { channelSecret: CHANNEL_SECRET, accessToken: ACCESS_TOKEN },
-    urls: { line: lineServer.url, opn: opnServer.url },
+    slack: {
+      botToken: BOT_TOKEN,
+      signingSecret: SIGNING_SECRET,
+      appToken: socket ? APP_TOKEN : null,
+    },
+    urls: { line: lineServer.url, slack: slackServer.url, opn: opnServer.url },
     logLevel: 'debug',
     metricsToken: null,
   };
   const { log, lines } = recordingLog();
   const tenban = await openTenban(config, { log, clock, ...parts });
-  t.after(() => tenban.stop());
+  running = tenban;
   const webhookUrl = `http://127.0.0.1:${tenban.port}/line/webhook`;
   line.webhook(webhookUrl);
+  slack.connect(`http://127.0.0.1:${tenban.port}/slack/events`);
   const heard = new Map<string, number>();
 
   async function hear(conversation = OPERATOR): Promise<Answer[]> {
@@ -109,6 +146,7 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     tenban,
     clock,
     line,
+    slack,
     opn,
     config,
     lines,
@@ -149,13 +187,32 @@ export function findButton(
   return { label: found.label, data: found.data };
 }
 
+function openSlack(clock: FakeClock, locale: Locale): SlackSimulator {
+  const slack = createSlackSimulator({
+    clock,
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    team: { id: TEAM, name: 'Baan Suan' },
+    burst: 20,
+  });
+  const users = [SLACK_OPERATOR, SLACK_COLLEAGUE, SLACK_VIEWER, SLACK_STRANGER];
+  for (const id of users) slack.addUser({ id, name: id, locale });
+  slack.addChannel({ id: CHANNEL, name: 'ops', members: users });
+  return slack;
+}
+
 function settingsFile(locale: Locale, people: boolean) {
-  const person = (id: string, account: string, roles: Record<string, string>) => ({
+  const person = (id: string, accounts: string[], roles: Record<string, string>) => ({
     id,
     name: id,
     locale,
     roles,
-    identities: [{ platform: 'line', id: account }],
+    identities: accounts.map((account) =>
+      account.length < 10
+        ? { platform: 'slack', team: TEAM, id: account }
+        : { platform: 'line', id: account },
+    ),
   });
   return {
     version: 1,
@@ -165,10 +222,10 @@ function settingsFile(locale: Locale, people: boolean) {
     ],
     people: people
       ? [
-          person('Nok', OPERATOR, { 'baan-suan': 'owner' }),
-          person('Lek', COLLEAGUE, { 'baan-suan': 'operator' }),
-          person('Mai', VIEWER, { 'baan-suan': 'viewer' }),
-          person('Rin', RIVAL, { rival: 'owner' }),
+          person('Nok', [OPERATOR, SLACK_OPERATOR], { 'baan-suan': 'owner' }),
+          person('Lek', [COLLEAGUE, SLACK_COLLEAGUE], { 'baan-suan': 'operator' }),
+          person('Mai', [VIEWER, SLACK_VIEWER], { 'baan-suan': 'viewer' }),
+          person('Rin', [RIVAL], { rival: 'owner' }),
         ]
       : [],
     connections: [

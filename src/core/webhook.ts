@@ -1,0 +1,12 @@
+/** What the sender is told, when it is more than an empty 200. */
+export type WebhookAnswer = { status: 200 | 400; type?: string; body: string };
+
+/** An address that a remote system posts to. */
+export type Webhook = {
+  path: string;
+  source: string;
+  /** Whether the sender is who it says, by the raw bytes. */
+  verify(body: Uint8Array, headers: Headers): boolean;
+  /** Resolves once everything is on disk; a SyntaxError means that the body is none of the sender's. */
+  receive(body: Uint8Array, headers: Headers): Promise<WebhookAnswer | void>;
+};
