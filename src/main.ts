@@ -25,6 +25,9 @@ async function main(words: readonly string[]): Promise<void> {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  if (config.mode === 'live' && config.line === null && config.slack === null) {
+    log.warn({}, 'no chat platform is connected: installing by OAuth alone is not served yet');
+  }
   const tenban = await (config.mode === 'sandbox'
     ? openSandbox(config, { log, open: openTenban, lock: lockFolder })
     : openTenban(config, { log }));
