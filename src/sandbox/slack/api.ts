@@ -32,7 +32,8 @@ export function createApi({ world, faults, urls, methods, tokens }: Api): Hono<E
     const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
     const token = bearer ?? textOf(args['token']);
     const wanted = APP_LEVEL.has(name) ? tokens.app : tokens.bot;
-    if (OPEN.has(name) || token === wanted) return respond(context, method(args));
+    const allowed = token !== '' && token === wanted;
+    if (OPEN.has(name) || allowed) return respond(context, method(args));
     return respond(context, refuse(token === '' ? 'not_authed' : 'invalid_auth'));
   });
   return app;

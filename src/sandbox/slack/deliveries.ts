@@ -8,7 +8,7 @@ const ANSWER_TIME = 3_000;
 /** After the first try at once. https://docs.slack.dev/apis/events-api/#retries */
 const RETRIES = [0, 60_000, 300_000];
 
-export type Kind = 'events_api' | 'slash_commands' | 'interactive';
+type Kind = 'events_api' | 'slash_commands' | 'interactive';
 
 export type Delivery = { kind: Kind; payload: Node; retry?: { num: number; reason: string } };
 

@@ -63,6 +63,45 @@ export type SlackSimulator = Members & {
  * what people do. It refuses what Slack refuses, by Slack's names.
  */
 export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimulator {
+  const { world, members, deliveries, sockets, installs, faults, app, origin, closing } =
+    createParts(options);
+
+  function put<Thing extends { id: string }>(things: Map<string, Thing>, thing: Thing): void {
+    things.set(thing.id, thing);
+    world.changed();
+  }
+
+  async function close(server: Server): Promise<void> {
+    closing.abort(new Error('The Slack simulator is closing.'));
+    sockets.close();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+
+  return {
+    ...members,
+    async listen(port = 0) {
+      const { server, url } = await listenOn(app, port);
+      origin.url = url;
+      sockets.attach(server);
+      return { url, close: () => close(server) };
+    },
+    connect: (url) => deliveries.to(url),
+    addUser: (user) => put(world.users, user),
+    addChannel: (channel) => put(world.channels, channel),
+    direct: (user) => world.direct(user).id,
+    channel: (id) => world.messages(id),
+    openView: (user) => world.modals.get(user)?.at(-1) ?? null,
+    home: (user) => world.homes.get(user) ?? null,
+    allow: () => installs.allow(),
+    sockets: { count: () => sockets.count(), recycle: () => sockets.recycle() },
+    faults: { set: (fault) => faults.set(fault), current: () => faults.current() },
+    onChange: (listener) => world.onChange(listener),
+    requests: world.requests,
+  };
+}
+
+function createParts(options: SlackSimulatorOptions) {
   const { clock, signingSecret, botToken, appToken = '', burst = 1 } = options;
   const { team = { id: 'T0TENBAN', name: 'Tenban' }, oauth = { id: '', secret: '' } } = options;
   const bot = { user: options.bot ?? 'U0TENBAN', id: 'B0TENBAN', app: 'A0TENBAN' };
@@ -95,40 +134,8 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
       'apps.connections.open': () => ({ ok: true, url: sockets.ticket(origin.url) }),
     },
   });
-
-  function put<Thing extends { id: string }>(things: Map<string, Thing>, thing: Thing): void {
-    things.set(thing.id, thing);
-    changed();
-  }
-
-  async function close(server: Server): Promise<void> {
-    closing.abort(new Error('The Slack simulator is closing.'));
-    sockets.close();
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  }
-
-  return {
-    ...createMembers({ world, deliveries, triggers, urls, home: { team, bot } }),
-    async listen(port = 0) {
-      const { server, url } = await listenOn(app, port);
-      origin.url = url;
-      sockets.attach(server);
-      return { url, close: () => close(server) };
-    },
-    connect: (url) => deliveries.to(url),
-    addUser: (user) => put(world.users, user),
-    addChannel: (channel) => put(world.channels, channel),
-    direct: (user) => world.direct(user).id,
-    channel: (id) => world.messages(id),
-    openView: (user) => world.modals.get(user)?.at(-1) ?? null,
-    home: (user) => world.homes.get(user) ?? null,
-    allow: () => installs.allow(),
-    sockets: { count: () => sockets.count(), recycle: () => sockets.recycle() },
-    faults: { set: (fault) => faults.set(fault), current: () => faults.current() },
-    onChange: (listener) => world.onChange(listener),
-    requests: world.requests,
-  };
+  const members = createMembers({ world, deliveries, triggers, urls, home: { team, bot } });
+  return { world, members, deliveries, sockets, installs, faults, app, origin, closing };
 }
 
 function listenOn(app: Hono<Env>, port: number): Promise<{ server: Server; url: string }> {

@@ -1,0 +1,22 @@
+import type { Clock } from '../../core/clock.ts';
+import { UpstreamError } from '../../core/errors.ts';
+
+/**
+ * The call's result, or an UpstreamError with effect `unknown` when it takes longer than `ms` by the clock. The call is not
+ * stopped: a late answer is ignored.
+ */
+export async function withDeadline<T>(
+  clock: Clock,
+  ms: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  const timer = new AbortController();
+  const late = clock.sleep(ms, timer.signal).then((): never => {
+    throw new UpstreamError('slack', { effect: 'unknown', code: 'timeout' });
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } finally {
+    timer.abort();
+  }
+}

@@ -1,0 +1,44 @@
+import type { Inbound } from '../../core/platform.ts';
+import { refOf } from './address.ts';
+import { heardText } from './heard.ts';
+import { channelOf } from './origin.ts';
+import type { Event, SlackBody } from './schema.ts';
+
+/** What an event says, apart from who, when and where. */
+export type Happening =
+  | Pick<Inbound & { kind: 'text' }, 'kind' | 'text' | 'addressed'>
+  | Pick<Inbound & { kind: 'click' }, 'kind' | 'token'>
+  | Pick<Inbound & { kind: 'form' }, 'kind' | 'token' | 'values'>
+  | Pick<Inbound & { kind: 'unsent' }, 'kind' | 'ref'>
+  | Pick<Inbound & { kind: 'ignored' }, 'kind' | 'what'>;
+
+/** A person's words with something added are still their words. */
+const WORDS = new Set([undefined, null, 'file_share', 'thread_broadcast']);
+
+/**
+ * A mention, a direct message, or one that was taken back; everything else is ignored by name. In a channel only a mention
+ * is for Tenban, and a message that mentions it comes as both.
+ * https://docs.slack.dev/reference/events/message
+ */
+export function messageHeard(event: Event, body: SlackBody): Happening {
+  const { type, subtype, edited } = event;
+  if (type !== 'message' && type !== 'app_mention') return { kind: 'ignored', what: type };
+  if (subtype === 'message_deleted') return takenBack(event, body);
+  if (event.bot_id || subtype === 'bot_message') return { kind: 'ignored', what: 'bot_message' };
+  if (!WORDS.has(subtype)) return { kind: 'ignored', what: subtype ?? type };
+  if (edited) return { kind: 'ignored', what: 'edited' };
+  if (type === 'message' && event.channel_type !== 'im') return { kind: 'ignored', what: type };
+  const bot = body.authorizations?.[0]?.user_id ?? firstMentioned(event.text);
+  return { kind: 'text', text: heardText(event.text ?? '', bot), addressed: true };
+}
+
+function takenBack({ deleted_ts: ts }: Event, body: SlackBody): Happening {
+  const channel = channelOf(body);
+  if (channel === null || !ts) return { kind: 'ignored', what: 'message_deleted' };
+  return { kind: 'unsent', ref: refOf({ channel, ts }) };
+}
+
+/** Without an authorization the bot is taken to be whom the message begins with. */
+function firstMentioned(text: string | null | undefined): string | null {
+  return text?.match(/^\s*<@([A-Z0-9]+)/)?.[1] ?? null;
+}

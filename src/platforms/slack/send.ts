@@ -1,0 +1,76 @@
+import type { types, webApi } from '@slack/bolt';
+import type { Clock } from '../../core/clock.ts';
+import type { Delivery, Drawn, Platform } from '../../core/platform.ts';
+import { readConversation, readRef, readReply, refOf } from './address.ts';
+import { withDeadline } from './deadline.ts';
+import { toUpstreamError } from './errors.ts';
+import { render } from './render.ts';
+import { respond } from './respond.ts';
+
+const CALL_TIME = 10_000;
+/** Where the bot is not: someone else's direct messages, or a channel it was never invited to. */
+const NOT_THERE = new Set(['not_in_channel', 'channel_not_found']);
+
+type Sending = { client: webApi.WebClient; clock: Clock };
+
+/**
+ * Posts a delivery where it belongs; where the bot is not, as an answer to the tap or command that only that person sees.
+ * Slack knows no key that makes a repeated post one: after a lost answer the message may appear twice, each copy
+ * marked with the delivery's key. Throws UpstreamError; a 429 concerns one channel and delays no other.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
+export function createSend({ client, clock }: Sending): Platform['send'] {
+  async function post(delivery: Delivery, channel: string): Promise<string> {
+    const { thread } = readConversation(delivery.address.conversation);
+    const request = {
+      channel,
+      ...render(delivery.message),
+      ...(thread !== undefined && { thread_ts: thread }),
+      metadata: markOf(delivery),
+      unfurl_links: false,
+      unfurl_media: false,
+    };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+    const posted = await client.chat.postMessage(request);
+    return refOf({ channel: posted.channel ?? channel, ts: posted.ts ?? '' });
+  }
+
+  return async (delivery) => {
+    const { conversation, reply } = delivery.address;
+    const { at, thread } = readConversation(conversation);
+    const now = clock.now().epochMilliseconds;
+    const free = reply !== undefined && now < reply.until ? readReply(reply.token) : null;
+    try {
+      const channel = free?.channel ?? at;
+      const ref = await withDeadline(clock, CALL_TIME, () => post(delivery, channel));
+      return { via: 'push', ref };
+    } catch (error) {
+      const problem = toUpstreamError(error);
+      if (free === null || !NOT_THERE.has(problem.code)) throw problem;
+      await withDeadline(clock, CALL_TIME, () =>
+        respond(free.url, render(delivery.message), thread),
+      );
+      return { via: 'reply' };
+    }
+  };
+}
+
+/** Tells copies of a message from a message that was meant twice. https://docs.slack.dev/messaging/message-metadata */
+function markOf({ retryKey, firstAttemptAt }: Delivery): types.MessageMetadata {
+  return {
+    event_type: 'tenban_delivery',
+    event_payload: { key: retryKey, repeated: firstAttemptAt !== null },
+  };
+}
+
+/** Draws a posted message anew in its place. Throws UpstreamError. https://docs.slack.dev/reference/methods/chat.update */
+export function createRedraw({ client, clock }: Sending): NonNullable<Platform['redraw']> {
+  return async (ref: string, message: Drawn) => {
+    const request = { ...readRef(ref), ...render(message) };
+    try {
+      await withDeadline(clock, CALL_TIME, () => client.chat.update(request));
+    } catch (error) {
+      throw toUpstreamError(error);
+    }
+  };
+}
