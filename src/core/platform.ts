@@ -8,6 +8,8 @@ export type Address = {
   conversation: string;
   kind: Channel['kind'];
   reply?: { token: string; until: number };
+  /** The account that is answered, where the platform can show something to it alone. */
+  asker?: string;
 };
 
 /** For whom a message is drawn. The person's own settings win at the time of sending. */

@@ -273,7 +273,10 @@ describe('rights in Slack', () => {
     await shop.slack.click(SLACK_VIEWER, CHANNEL, preview.ts, 'Refund ฿500.00');
     const tapped = last(await settled(shop));
 
-    for (const refusal of [typed, tapped]) assert.match(words(refusal), /You may not refund/);
+    for (const refusal of [typed, tapped]) {
+      assert.match(words(refusal), /You may not refund/);
+      assert.equal(refusal.onlyFor, SLACK_VIEWER);
+    }
     assert.equal(shop.opn.refundsOf(charge).length, 0);
   });
 

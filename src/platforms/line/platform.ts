@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Address, Platform } from '../../core/platform.ts';
 import { type Identity, Locale } from '../../core/settings.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { splitEvents } from './events.ts';
 import { parseEvent } from './parse.ts';
@@ -40,7 +40,9 @@ export function createLine(options: LineOptions): Line {
     if (kind !== 'direct') return;
     const request = { chatId: conversation, loadingSeconds: LOADING_SECONDS };
     try {
-      await withDeadline(clock, LOADING_TIME, () => client.showLoadingAnimation(request));
+      await withDeadline({ clock, system: 'line', ms: LOADING_TIME }, () =>
+        client.showLoadingAnimation(request),
+      );
     } catch (error) {
       log.debug({ code: toUpstreamError(error).code }, 'loading animation not shown');
     }
@@ -49,7 +51,9 @@ export function createLine(options: LineOptions): Line {
   async function localeOf(identity: Identity): Promise<Locale | null> {
     if (identity.platform !== 'line') return null;
     try {
-      const profile = await withDeadline(clock, PROFILE_TIME, () => client.getProfile(identity.id));
+      const profile = await withDeadline({ clock, system: 'line', ms: PROFILE_TIME }, () =>
+        client.getProfile(identity.id),
+      );
       return localeFrom(profile.language);
     } catch (error) {
       log.debug({ code: toUpstreamError(error).code }, 'profile language not read');

@@ -1,7 +1,7 @@
 import type { messagingApi } from '@line/bot-sdk';
 import type { Clock } from '../../core/clock.ts';
 import type { Delivery, Platform } from '../../core/platform.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { createReplyDoubts } from './reply-doubts.ts';
 import { render } from './render.ts';
@@ -24,7 +24,9 @@ export function createSend({ client, clock }: Sending): Platform['send'] {
   async function reply(delivery: Delivery, replyToken: string): Promise<boolean> {
     const messages = render(delivery.message);
     try {
-      await withDeadline(clock, CALL_TIME, () => client.replyMessage({ replyToken, messages }));
+      await withDeadline({ clock, system: 'line', ms: CALL_TIME }, () =>
+        client.replyMessage({ replyToken, messages }),
+      );
       return true;
     } catch (error) {
       const problem = toUpstreamError(error);
@@ -37,7 +39,9 @@ export function createSend({ client, clock }: Sending): Platform['send'] {
   async function push({ address, message, retryKey }: Delivery): Promise<void> {
     const request = { to: address.conversation, messages: render(message) };
     try {
-      await withDeadline(clock, CALL_TIME, () => client.pushMessage(request, retryKey));
+      await withDeadline({ clock, system: 'line', ms: CALL_TIME }, () =>
+        client.pushMessage(request, retryKey),
+      );
     } catch (error) {
       const problem = toUpstreamError(error);
       if (problem.status !== 409) throw problem;

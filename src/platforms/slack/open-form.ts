@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Clock } from '../../core/clock.ts';
 import type { Platform } from '../../core/platform.ts';
 import { readTrigger } from './address.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { renderForm } from './form.ts';
 
@@ -27,7 +27,9 @@ export function createOpenForm({
     const { conversation, id } = readTrigger(trigger.id);
     const request = { trigger_id: id, view: renderForm(form, conversation) };
     try {
-      await withDeadline(clock, CALL_TIME, () => client.views.open(request));
+      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
+        client.views.open(request),
+      );
       return true;
     } catch (error) {
       const problem = toUpstreamError(error);

@@ -68,9 +68,11 @@ function addressOf(body: SlackBody, receivedAt: number): Address {
   const channel = channelOf(body);
   const asked = view?.private_metadata ? readMetadata(view.private_metadata).conversation : '';
   const place = asked === '' ? placeOf(body) : placeAsked(asked);
+  const asker = identityOf(body)?.id;
   return {
     platform: 'slack',
     ...place,
+    ...(asker !== undefined && { asker }),
     ...(url &&
       channel !== null && {
         reply: { token: replyOf({ channel, url }), until: receivedAt + REPLY_LIFE },

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Platform } from '../../core/platform.ts';
 import { type Identity, Locale } from '../../core/settings.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { splitEvents } from './events.ts';
 import { createOpenForm } from './open-form.ts';
@@ -56,7 +56,9 @@ export function createSlack(options: SlackOptions): Slack {
     if (identity.platform !== 'slack') return null;
     const request = { user: identity.id, include_locale: true };
     try {
-      const { user } = await withDeadline(clock, PROFILE_TIME, () => client.users.info(request));
+      const { user } = await withDeadline({ clock, system: 'slack', ms: PROFILE_TIME }, () =>
+        client.users.info(request),
+      );
       return localeFrom(user?.locale);
     } catch (error) {
       log.debug({ code: toUpstreamError(error).code }, 'user language not read');

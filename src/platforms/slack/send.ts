@@ -1,8 +1,9 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Clock } from '../../core/clock.ts';
 import type { Delivery, Drawn, Platform } from '../../core/platform.ts';
+import { z } from 'zod';
 import { readConversation, readRef, readReply, refOf } from './address.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { render } from './render.ts';
 import { respond } from './respond.ts';
@@ -10,6 +11,9 @@ import { respond } from './respond.ts';
 const CALL_TIME = 10_000;
 /** Where the bot is not: someone else's direct messages, or a channel it was never invited to. */
 const NOT_THERE = new Set(['not_in_channel', 'channel_not_found']);
+
+/** What Slack says of a posted message. https://docs.slack.dev/reference/methods/chat.postMessage */
+const Posted = z.object({ channel: z.string(), ts: z.string() });
 
 type Sending = { client: webApi.WebClient; clock: Clock };
 
@@ -20,7 +24,7 @@ type Sending = { client: webApi.WebClient; clock: Clock };
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
 export function createSend({ client, clock }: Sending): Platform['send'] {
-  async function post(delivery: Delivery, channel: string): Promise<string> {
+  async function post(delivery: Delivery, channel: string): Promise<string | undefined> {
     const { thread } = readConversation(delivery.address.conversation);
     const request = {
       channel,
@@ -30,9 +34,27 @@ export function createSend({ client, clock }: Sending): Platform['send'] {
       unfurl_links: false,
       unfurl_media: false,
     };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
-    const posted = await client.chat.postMessage(request);
-    return refOf({ channel: posted.channel ?? channel, ts: posted.ts ?? '' });
+    const posted = await client.apiCall('chat.postMessage', request);
+    const known = Posted.safeParse(posted).data;
+    return known === undefined ? undefined : refOf(known);
+  }
+
+  /** A refusal is nobody else's business. It cannot be drawn anew, so it has no ref. */
+  async function whisper(
+    { message, address }: Delivery,
+    channel: string,
+    user: string,
+  ): Promise<undefined> {
+    const { thread } = readConversation(address.conversation);
+    const below = thread === undefined ? {} : { thread_ts: thread };
+    await client.chat.postEphemeral({ channel, user, ...render(message), ...below });
+    return undefined;
+  }
+
+  function say(delivery: Delivery, channel: string): Promise<string | undefined> {
+    const { kind, asker } = delivery.address;
+    const alone = delivery.message.tone === 'locked' && kind === 'group' && asker !== undefined;
+    return alone ? whisper(delivery, channel, asker) : post(delivery, channel);
   }
 
   return async (delivery) => {
@@ -42,12 +64,14 @@ export function createSend({ client, clock }: Sending): Platform['send'] {
     const free = reply !== undefined && now < reply.until ? readReply(reply.token) : null;
     try {
       const channel = free?.channel ?? at;
-      const ref = await withDeadline(clock, CALL_TIME, () => post(delivery, channel));
-      return { via: 'push', ref };
+      const ref = await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
+        say(delivery, channel),
+      );
+      return { via: 'push', ...(ref !== undefined && { ref }) };
     } catch (error) {
       const problem = toUpstreamError(error);
       if (free === null || !NOT_THERE.has(problem.code)) throw problem;
-      await withDeadline(clock, CALL_TIME, () =>
+      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
         respond(free.url, render(delivery.message), thread),
       );
       return { via: 'reply' };
@@ -68,7 +92,9 @@ export function createRedraw({ client, clock }: Sending): NonNullable<Platform['
   return async (ref: string, message: Drawn) => {
     const request = { ...readRef(ref), ...render(message) };
     try {
-      await withDeadline(clock, CALL_TIME, () => client.chat.update(request));
+      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
+        client.chat.update(request),
+      );
     } catch (error) {
       throw toUpstreamError(error);
     }

@@ -46,6 +46,7 @@ describe('a command', () => {
         platform: 'slack',
         conversation: 'T1/C1',
         kind: 'group',
+        asker: 'U1',
         reply: {
           token: 'C1 https://hooks.slack.com/commands/T1/1/x',
           until: AT + 30 * 60_000,
@@ -112,6 +113,7 @@ describe('a message', () => {
       platform: 'slack',
       conversation: 'T1/U1',
       kind: 'direct',
+      asker: 'U1',
     });
   });
 
@@ -186,7 +188,7 @@ describe('a tap', () => {
 
     const { address } = read({ ...home, response_url: undefined });
 
-    const expected = { platform: 'slack', conversation: 'T1/U1', kind: 'direct' };
+    const expected = { platform: 'slack', conversation: 'T1/U1', kind: 'direct', asker: 'U1' };
     assert.deepEqual(address, expected);
   });
 
