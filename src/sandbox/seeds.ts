@@ -1,4 +1,4 @@
-import type { SettingsFile } from '../core/settings.ts';
+import type { Identity, SettingsFile } from '../core/settings.ts';
 import type { LineSimulator } from './line/simulator.ts';
 import type { OpnKeys } from './opn/book.ts';
 import type { OpnSimulator } from './opn/simulator.ts';
@@ -9,6 +9,8 @@ import { lemongrass } from './seeds/lemongrass.ts';
 import { nhaLa } from './seeds/nha-la.ts';
 import { GROUP, SEATS } from './seeds/people.ts';
 import type { Seat, SeedCharge, SeedShop } from './seeds/types.ts';
+import { channelOf, SLACK_LOCALES, TEAM } from './seeds/workspace.ts';
+import type { SlackSimulator } from './slack/simulator.ts';
 
 /** What a fresh sandbox holds: four shops with their charges, and the people who mind them. */
 export const SHOPS: readonly SeedShop[] = [baanSuan, nhaLa, komachi, lemongrass];
@@ -50,9 +52,12 @@ export function settingsOf(keys: ShopKeys): SettingsFile {
 }
 
 function knownPeople(): SettingsFile['people'] {
-  return usersOf(SEATS).flatMap(({ id, user, role, shop, locale }) => {
+  return usersOf(SEATS).flatMap(({ id, user, slack, role, shop, locale }) => {
     if (role === null) return [];
-    const identities = [{ platform: 'line' as const, id: user.id }];
+    const identities: Identity[] = [
+      { platform: 'line', id: user.id },
+      { platform: 'slack', team: TEAM.id, id: slack },
+    ];
     return [{ id, name: user.name, locale, roles: { [shop]: role }, identities, version: 1 }];
   });
 }
@@ -69,6 +74,17 @@ export function plantPeople(line: LineSimulator): void {
   for (const { user } of usersOf(SEATS)) line.addUser(user);
   const members = SEATS.filter(({ group }) => group?.id === GROUP.id).map(({ user }) => user.id);
   line.addGroup({ ...GROUP, members });
+}
+
+/** Puts everybody into Slack, each in the channel of their shop. */
+export function plantWorkspace(slack: SlackSimulator): void {
+  const seats = usersOf(SEATS);
+  for (const { slack: id, user, locale } of seats)
+    slack.addUser({ id, name: user.name, locale: SLACK_LOCALES[locale] });
+  for (const { shop } of SHOPS) {
+    const members = seats.filter((seat) => seat.shop === shop.id).map(({ slack: id }) => id);
+    slack.addChannel({ ...channelOf(shop.id), members });
+  }
 }
 
 /** Puts every shop's charges into Opn, as long ago as the seeds say. `now` is epoch milliseconds. */

@@ -34,6 +34,28 @@ async function answerIn(port: number, seat: string): Promise<string> {
   throw new Error('the stream ended without an answer');
 }
 
+const InSlack = z.object({
+  slack: z.object({
+    places: z.object({
+      channel: z.object({
+        messages: z.array(z.object({ name: z.string().nullable(), text: z.string() })),
+      }),
+    }),
+  }),
+});
+
+/** The same in the Slack channel. */
+async function slackAnswer(port: number, seat: string): Promise<string> {
+  const events = await fetch(`http://127.0.0.1:${port}/sandbox/events`);
+  for await (const _ of events.body ?? []) {
+    const read = await fetch(`http://127.0.0.1:${port}/sandbox/state?seat=${seat}`);
+    const { messages } = InSlack.parse(await read.json()).slack.places.channel;
+    const answer = messages.find(({ name }) => name === null);
+    if (answer !== undefined) return answer.text;
+  }
+  throw new Error('the stream ended without an answer');
+}
+
 function closing(t: TestContext, tenban: Tenban): Tenban {
   t.after(() => tenban.stop());
   return tenban;
@@ -73,16 +95,29 @@ describe('the sandbox', () => {
     assert.match(await answerIn(port, 'nok'), /Tenban|คืนเงิน/);
   });
 
+  it('answers a command in Slack in the language of who sent it', async (t) => {
+    const { port } = closing(t, await openIn(tempFolder(t)));
+
+    await fetch(`http://127.0.0.1:${port}/sandbox/slack/say`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ seat: 'aoi', text: '/tenban ヘルプ' }),
+    });
+
+    assert.match(await slackAnswer(port, 'aoi'), /こまち茶舗/);
+  });
+
   it('leaves nothing listening when Tenban cannot be opened', async (t) => {
-    let lineUrl = '';
+    const addresses: string[] = [];
     const refuse: Opening = async ({ urls }) => {
-      lineUrl = urls.line;
+      addresses.push(urls.line, urls.slack, urls.opn);
       throw new Error('no port');
     };
 
     await assert.rejects(openIn(tempFolder(t), refuse), /no port/);
 
-    await assert.rejects(fetch(lineUrl));
+    for (const address of addresses) await assert.rejects(fetch(address));
+    assert.equal(addresses.length, 3);
   });
 
   it('stops with everything it started, though a page is still looking', async (t) => {

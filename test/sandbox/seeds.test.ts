@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SettingsFile } from '../../src/core/settings.ts';
 import { createOpnSimulator } from '../../src/sandbox/opn/simulator.ts';
-import { accountsOf, plantCharges, settingsOf, SHOPS } from '../../src/sandbox/seeds.ts';
+import {
+  accountsOf,
+  plantCharges,
+  plantWorkspace,
+  settingsOf,
+  SHOPS,
+} from '../../src/sandbox/seeds.ts';
 import { SEATS } from '../../src/sandbox/seeds/people.ts';
+import { channelOf } from '../../src/sandbox/seeds/workspace.ts';
+import { createSlackSimulator } from '../../src/sandbox/slack/simulator.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const keys = Object.fromEntries(SHOPS.map(({ shop }) => [shop.id, `skey_test_${shop.id}`]));
@@ -26,6 +34,35 @@ describe('the seeds', () => {
     assert.equal(strangers.length, 1);
     assert.equal(known.includes(strangers[0]?.id ?? ''), false);
     assert.equal(known.length, SEATS.length - 1);
+  });
+
+  it('know everybody they know in LINE in Slack as well', () => {
+    const known = settingsOf(keys).people;
+
+    const platforms = known.map(({ identities }) => identities.map(({ platform }) => platform));
+
+    assert.deepEqual([...new Set(platforms.map(String))], ['line,slack']);
+  });
+
+  it('put everybody into the channel of their shop', async (t) => {
+    const clock = createFakeClock();
+    const app = { signingSecret: 'secret', botToken: 'xoxb' };
+    const slack = createSlackSimulator({ clock, ...app, burst: SEATS.length });
+    const server = await slack.listen();
+    t.after(() => server.close());
+
+    plantWorkspace(slack);
+
+    for (const { slack: user, shop } of SEATS) {
+      const { id: channel } = channelOf(shop);
+      const answer = await fetch(`${server.url}/api/chat.postEphemeral`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer xoxb', 'content-type': 'application/json' },
+        body: JSON.stringify({ channel, user, text: 'hello' }),
+      });
+      assert.equal(Object(await answer.json()).error, undefined);
+    }
+    assert.equal(new Set(SEATS.map((seat) => seat.slack)).size, SEATS.length);
   });
 
   it('plant charges whose examples are among them', () => {

@@ -1,14 +1,20 @@
 import { html } from 'hono/html';
+import { phone, slackPane } from './document-chats.ts';
 import type { PageWords } from './words.ts';
 
 type Markup = ReturnType<typeof html>;
 
 const SHEETS = [
   'page',
+  'tabs',
   'seats',
   'phone',
   'chat',
   'flex',
+  'slack',
+  'slack-message',
+  'slack-blocks',
+  'slack-form',
   'panels',
   'charges',
   'details',
@@ -32,15 +38,19 @@ export function documentOf(words: PageWords): Markup {
       </head>
       <body>
         ${top(words)}
-        <main>
-          ${phone(words)}
+        <main data-chat="line">
+          <div
+            class="tabs chats"
+            role="group"
+            aria-label="${words['chats.title']}"
+            data-label="chats.title"
+          >
+            <button type="button" data-chat="line" aria-pressed="true">LINE</button>
+            <button type="button" data-chat="slack" aria-pressed="false">Slack</button>
+          </div>
+          ${phone(words)} ${slackPane(words)}
           <div class="side">
-            <section class="panel" aria-labelledby="tries-title">
-              <h2 id="tries-title" data-word="tries.title">${words['tries.title']}</h2>
-              <p class="hint" data-word="tries.hint">${words['tries.hint']}</p>
-              <ul id="tries" class="tries"></ul>
-            </section>
-            ${charges(words)} ${switches(words)}
+            ${panelTabs(words)} ${tries(words)} ${charges(words)} ${switches(words)}
           </div>
         </main>
         <p id="toast" class="toast" role="status" hidden></p>
@@ -71,35 +81,38 @@ function top(words: PageWords): Markup {
   </header>`;
 }
 
-function phone(words: PageWords): Markup {
-  return html`<section class="phone" data-label="phone.title" aria-label="${words['phone.title']}">
-    <header class="chat-head">
-      <span class="back" aria-hidden="true">‹</span>
-      <b id="chat-name">Tenban</b>
-      <button id="follow" type="button" data-hint="phone.follow" title="${words['phone.follow']}">
-        <span data-word="phone.follow-short">${words['phone.follow-short']}</span>
-      </button>
-    </header>
-    <div id="chat" class="chat" role="log" tabindex="0"></div>
-    <div id="choices" class="choices"></div>
-    <form id="composer" class="composer" autocomplete="off">
-      <input
-        id="text"
-        maxlength="5000"
-        data-placeholder="phone.placeholder"
-        placeholder="${words['phone.placeholder']}"
-      />
-      <button type="submit" data-label="phone.send" aria-label="${words['phone.send']}">
-        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-          <path d="M3 20.5 21.5 12 3 3.5v6.6L14 12 3 13.9z" fill="currentColor" />
-        </svg>
-      </button>
-    </form>
+function panelTabs(words: PageWords): Markup {
+  return html`<div
+    class="tabs"
+    role="group"
+    aria-label="${words['panels.title']}"
+    data-label="panels.title"
+  >
+    <button type="button" data-panel="tries" aria-pressed="true">
+      <span data-word="tries.title">${words['tries.title']}</span>
+    </button>
+    <button type="button" data-panel="charges" aria-pressed="false">
+      <span data-word="opn.title">${words['opn.title']}</span>
+    </button>
+    <button type="button" data-panel="switches" aria-pressed="false">
+      <span data-word="switches.title">${words['switches.title']}</span>
+    </button>
+  </div>`;
+}
+
+function tries(words: PageWords): Markup {
+  return html`<section id="panel-tries" class="panel" aria-labelledby="tries-title">
+    <h2 id="tries-title" class="unseen" data-word="tries.title">${words['tries.title']}</h2>
+    <p class="hint" data-word="tries.hint">${words['tries.hint']}</p>
+    <h3 data-word="tries.line">${words['tries.line']}</h3>
+    <ul id="tries-line" class="tries"></ul>
+    <h3 data-word="tries.slack">${words['tries.slack']}</h3>
+    <ul id="tries-slack" class="tries"></ul>
   </section>`;
 }
 
 function charges(words: PageWords): Markup {
-  return html`<section class="panel" aria-labelledby="charges-title">
+  return html`<section id="panel-charges" class="panel" aria-labelledby="charges-title" hidden>
     <h2 id="charges-title">
       <span data-word="charges.title">${words['charges.title']}</span>
       <span id="charges-shop" class="quiet"></span>
@@ -113,8 +126,10 @@ function charges(words: PageWords): Markup {
 }
 
 function switches(words: PageWords): Markup {
-  return html`<section class="panel" aria-labelledby="switches-title">
-    <h2 id="switches-title" data-word="switches.title">${words['switches.title']}</h2>
+  return html`<section id="panel-switches" class="panel" aria-labelledby="switches-title" hidden>
+    <h2 id="switches-title" class="unseen" data-word="switches.title">
+      ${words['switches.title']}
+    </h2>
     <p class="hint" data-word="switches.hint">${words['switches.hint']}</p>
     <div id="switches" class="switches"></div>
   </section>`;

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { OpnFault } from '../opn/faults.ts';
+import type { SlackFault } from '../slack/types.ts';
 import { bodyOf } from './body.ts';
 import type { Changes } from './changes.ts';
 import type { Stage } from './pages.ts';
@@ -21,11 +22,17 @@ const LineBreak = Times.extend({
   kind: z.enum(['drop-answer', 'drop-request', '429', '500', 'hang']).nullable().optional(),
   thrice: z.boolean().optional(),
 });
+const SlackBreak = Times.extend({
+  kind: z.enum(['drop-answer', '429', '500', 'slow']).nullable(),
+});
+type SlackBreak = z.infer<typeof SlackBreak>;
+/** Sending a message, to all or to one; the other faults meet forms and changed cards as well. */
+const POST = '/chat.post';
 
-type Parts = Pick<Stage, 'line' | 'opn'> & { changes: Changes };
+type Parts = Pick<Stage, 'line' | 'slack' | 'opn'> & { changes: Changes };
 
 /** The switches that break things. `kind: null` repairs; `once` breaks the next call only. */
-export function addFaults(app: Hono, { line, opn, changes }: Parts): void {
+export function addFaults(app: Hono, { line, slack, opn, changes }: Parts): void {
   app.post('/sandbox/faults/opn', async (c) => {
     opn.faults.set(opnFault(await bodyOf(c, OpnBreak)));
     changes.changed();
@@ -39,6 +46,11 @@ export function addFaults(app: Hono, { line, opn, changes }: Parts): void {
     changes.changed();
     return c.json({ fault: line.faults.current(), webhooks: line.webhookFaults.current() });
   });
+  app.post('/sandbox/faults/slack', async (c) => {
+    slack.faults.set(slackFault(await bodyOf(c, SlackBreak)));
+    changes.changed();
+    return c.json({ fault: slack.faults.current() });
+  });
 }
 
 function opnFault({ kind, once, on }: OpnBreak): OpnFault | null {
@@ -47,6 +59,12 @@ function opnFault({ kind, once, on }: OpnBreak): OpnFault | null {
   if (kind === 'slow') return { kind, ms: SLOW, ...common };
   if (kind === 'hang') return { kind, ms: HANG, effect: true, ...common };
   return { kind, ...common };
+}
+
+function slackFault({ kind, once }: SlackBreak): SlackFault | null {
+  if (kind === null) return null;
+  if (kind === 'slow') return { kind, ms: SLOW, ...times(once) };
+  return { kind, ...(kind !== '500' && { path: POST }), ...times(once) };
 }
 
 function times(once: boolean): { times?: number } {

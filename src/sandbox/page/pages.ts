@@ -4,18 +4,23 @@ import type { Clock } from '../../core/clock.ts';
 import type { LineSimulator } from '../line/simulator.ts';
 import type { OpnSimulator } from '../opn/simulator.ts';
 import type { Seat, SeedShop } from '../seeds/types.ts';
+import type { SlackSimulator } from '../slack/simulator.ts';
 import { addActs } from './acts.ts';
 import { createChanges } from './changes.ts';
 import { documentOf } from './document.ts';
 import { createEvents } from './events.ts';
 import { addFaults } from './faults.ts';
 import { guard } from './guard.ts';
+import { addSlackActs } from './slack/acts.ts';
+import { createSlackSight } from './slack/sight.ts';
+import { createTalk } from './slack/talk.ts';
 import { createSight } from './state.ts';
 import { staticFiles } from './static-files.ts';
 import { words } from './words.ts';
 
 export type Stage = {
   line: LineSimulator;
+  slack: SlackSimulator;
   opn: OpnSimulator;
   clock: Clock;
   shops: readonly SeedShop[];
@@ -43,11 +48,13 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page with a LINE phone, Opn's charges, and switches that break things. */
+/** The page with a LINE phone and a Slack channel side by side, Opn's charges, and switches that break things. */
 export function createPages(stage: Stage): Pages {
-  const changes = createChanges(stage.clock, [stage.line, stage.opn]);
+  const { line, slack, opn, clock, seats } = stage;
+  const changes = createChanges(clock, [line, slack, opn]);
   const events = createEvents(changes);
-  const sight = createSight(stage);
+  const workspace = { slack, seats, talk: createTalk(clock), left: new Set<string>() };
+  const sight = createSight(stage, createSlackSight(workspace));
   const files = staticFiles();
   return {
     mount(web) {
@@ -71,6 +78,7 @@ export function createPages(stage: Stage): Pages {
       app.get('/sandbox/state', (c) => c.json(sight(c.req.query('seat'))));
       app.get('/sandbox/events', (c) => events.stream(c));
       addActs(app, stage);
+      addSlackActs(app, { ...workspace, changes });
       addFaults(app, { ...stage, changes });
       web.route('/', app);
     },

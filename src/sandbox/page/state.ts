@@ -2,18 +2,28 @@ import type { ChatEntry } from '../line/types.ts';
 import type { Seat } from '../seeds/types.ts';
 import { rowOf } from './charge-row.ts';
 import type { Stage } from './pages.ts';
+import type { SlackSight } from './slack/sight.ts';
+import { slackTries } from './slack/tries.ts';
 
 /** Calls to Opn shown under its charges. */
 const CALLS = 12;
 
 /** Looks at the simulators from a seat: the whole state of the page, made anew each time. An unknown seat is the first one. */
-export function createSight({ line, opn, clock, shops, seats }: Stage) {
+export function createSight(
+  { line, slack, opn, clock, shops, seats }: Stage,
+  workspace: SlackSight,
+) {
   const names = new Map(seats.map(({ user }) => [user.id, user.name]));
 
   /** `mine`: said by the person in the seat. `name` is null for the bot. */
   function entryOf({ user, ...entry }: ChatEntry, seat: Seat) {
     const name = user === null ? null : (names.get(user) ?? user);
     return { ...entry, mine: user === seat.user.id, name };
+  }
+
+  /** How often the bot has spoken. */
+  function answersIn(conversation: string): number {
+    return line.chat(conversation).filter(({ user }) => user === null).length;
   }
 
   return (id: string | undefined) => {
@@ -23,16 +33,25 @@ export function createSight({ line, opn, clock, shops, seats }: Stage) {
     return {
       now: clock.now().epochMilliseconds,
       seat: seat.id,
-      seats: seats.map((each) => seatView(each, line.chat(conversationOf(each)))),
-      shops: shops.map(({ shop, account, tries }) => ({ ...shop, ...account, tries })),
+      seats: seats.map((each) => ({
+        ...seatView(each),
+        said: { ...workspace.said(each), [conversationOf(each)]: answersIn(conversationOf(each)) },
+      })),
+      shops: shops.map((each) => ({
+        ...each.shop,
+        ...each.account,
+        tries: { line: each.tries, slack: slackTries(each) },
+      })),
       chat: line.chat(conversationOf(seat)).map((entry) => entryOf(entry, seat)),
       loading: line.loading(conversationOf(seat)),
+      slack: workspace.of(seat),
       quotaUsed: line.quotaUsed(),
       charges: opn.charges(seat.shop).map(rowOf),
       calls: opn.requests.slice(-CALLS),
       faults: {
         opn: opn.faults.current(),
         line: line.faults.current(),
+        slack: slack.faults.current(),
         thrice: faults.duplicates > 0,
       },
     };
@@ -44,7 +63,6 @@ export function conversationOf({ user, group }: Seat): string {
   return group?.id ?? user.id;
 }
 
-function seatView({ id, user, group, role, shop, locale }: Seat, chat: readonly ChatEntry[]) {
-  const said = chat.filter((entry) => entry.user === null).length;
-  return { id, name: user.name, group: group?.name ?? null, role, shop, locale, said };
+function seatView({ id, user, group, role, shop, locale }: Seat) {
+  return { id, name: user.name, group: group?.name ?? null, role, shop, locale };
 }

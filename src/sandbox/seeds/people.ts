@@ -15,14 +15,24 @@ export const BOT = 'U58ac5831be38cb8cb4ba2e751989a017';
 /** A group chat of the Thai shop's two operators. */
 export const GROUP = { id: 'C49ddb14f71010b93b7d946bf54074e32', name: 'ทีมบ้านสวน' };
 
-/** Everybody one can be on the page, in the order shown. */
+/** Who belongs to the Thai shop. */
+const SUAN = { shop: 'baan-suan', locale: 'th' } as const;
+
+/** Everybody one can be on the page, in the order shown. `slack` is their account in the workspace. */
 export const SEATS: readonly Seat[] = [
-  { id: 'nok', user: NOK, role: 'owner', shop: 'baan-suan', locale: 'th' },
-  { id: 'linh', user: LINH, role: 'owner', shop: 'nha-la', locale: 'vi' },
-  { id: 'aoi', user: AOI, role: 'owner', shop: 'komachi', locale: 'ja' },
-  { id: 'alex', user: ALEX, role: 'operator', shop: 'lemongrass', locale: 'en' },
-  { id: 'mali', user: MALI, role: 'viewer', shop: 'baan-suan', locale: 'th' },
-  { id: 'jamie', user: JAMIE, role: null, shop: 'lemongrass', locale: 'en' },
-  { id: 'ek', user: EK, group: GROUP, role: 'operator', shop: 'baan-suan', locale: 'th' },
-  { id: 'fon', user: FON, group: GROUP, role: 'operator', shop: 'baan-suan', locale: 'th' },
+  { id: 'nok', user: NOK, slack: 'U07NOK00001', role: 'owner', ...SUAN },
+  { id: 'linh', user: LINH, slack: 'U07LINH0001', role: 'owner', shop: 'nha-la', locale: 'vi' },
+  { id: 'aoi', user: AOI, slack: 'U07AOI00001', role: 'owner', shop: 'komachi', locale: 'ja' },
+  {
+    id: 'alex',
+    user: ALEX,
+    slack: 'U07ALEX0001',
+    role: 'operator',
+    shop: 'lemongrass',
+    locale: 'en',
+  },
+  { id: 'mali', user: MALI, slack: 'U07MALI0001', role: 'viewer', ...SUAN },
+  { id: 'jamie', user: JAMIE, slack: 'U07JAMIE001', role: null, shop: 'lemongrass', locale: 'en' },
+  { id: 'ek', user: EK, slack: 'U07EK000001', group: GROUP, role: 'operator', ...SUAN },
+  { id: 'fon', user: FON, slack: 'U07FON00001', group: GROUP, role: 'operator', ...SUAN },
 ];

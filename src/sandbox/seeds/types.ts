@@ -11,8 +11,15 @@ export type SeedCharge = Omit<Seed, 'currency' | 'created_at' | 'paid_at'> & {
 };
 
 /** Something worth typing; its words are in `page/words/` under `try.<what>`. */
-type Try = {
-  what: 'refund-part' | 'refund-all' | 'refund-refused' | 'capture-part' | 'capture-all' | 'help';
+export type Try = {
+  what:
+    | 'refund-part'
+    | 'refund-all'
+    | 'refund-form'
+    | 'refund-refused'
+    | 'capture-part'
+    | 'capture-all'
+    | 'help';
   charge?: string;
   /** In the main unit, as a person types it. */
   amount?: string;
@@ -25,11 +32,13 @@ export type SeedShop = {
   tries: readonly Try[];
 };
 
-/** A person as the page lets one be them: in their own chat with Tenban, or in a group. */
+/** A person as the page lets one be them: in their own LINE chat with Tenban or in a group, and in their shop's Slack channel. */
 export type Seat = {
   id: string;
   user: User;
   group?: Omit<Group, 'members'>;
+  /** The same person's user id in Slack. */
+  slack: string;
   /** Null is a stranger: not in the settings. */
   role: Role | null;
   /** The shop whose charges are shown beside the phone. */

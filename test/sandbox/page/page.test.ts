@@ -115,6 +115,7 @@ describe('the page in a browser', { skip: noBrowser }, () => {
 
   it('shows a refund made in the dashboard without being asked to look', async () => {
     const { page, scene } = stand;
+    await page.click('button[data-panel=charges]');
     const row = page.locator('[data-charge=chrg_test_6m9s346q3zd25ut4f5u]');
     await row.locator('.more').click();
     await row.locator('.refund-form input').fill('250.50');

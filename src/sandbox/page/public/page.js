@@ -2,11 +2,14 @@ import { get } from './api.js';
 import { drawCharges } from './charges.js';
 import { byId, copy, el } from './dom.js';
 import { drawPhone, fill, initialOf, openPhone, seatOf } from './phone.js';
+import { drawSlack, fillSlack, openPlace, openSlack, writeSlack } from './slack.js';
 import { drawSwitches } from './switches.js';
+import { openTabs, showChat } from './tabs.js';
 import { currentLanguage, setWords, speak, t } from './words.js';
 
-/** Answers seen per seat, so that a chat one does not look at shows what is new. */
+/** Answers seen per conversation, so that one which is not looked at shows what is new. */
 const seen = new Map();
+let current = null;
 let seat = '';
 let drawn = '';
 let asked = 0;
@@ -25,9 +28,10 @@ function draw(state) {
   const afresh = key !== drawn;
   drawn = key;
   const shop = state.shops.find(({ id }) => id === seatOf(state).shop);
-  seen.set(state.seat, seatOf(state).said);
-  drawSeats(state);
+  current = state;
   drawPhone(state, { afresh });
+  drawSlack(state, { afresh });
+  drawNews();
   if (afresh) drawTries(state, shop);
   drawCharges(state, { shop, afresh });
   drawSwitches(state, { afresh });
@@ -39,9 +43,27 @@ function loadingEnds({ loading }) {
   if (loading) setTimeout(() => void look(), 5000);
 }
 
+/** Marks who and what has something new: everything but the phone and the Slack conversation looked at. */
+function drawNews() {
+  const { said } = seatOf(current);
+  const { channel, direct } = current.slack.places;
+  const looked = Object.keys(said).filter((id) => ![channel.id, direct.id].includes(id));
+  for (const id of [...looked, openPlace().id]) seen.set(id, said[id]);
+  for (const [place, { id }] of Object.entries({ channel, direct })) {
+    const button = document.querySelector(`button[data-place=${place}]`);
+    button.classList.toggle('new', isNews(id, said[id]));
+  }
+  drawSeats(current);
+}
+
+function isNews(conversation, said) {
+  return said > (seen.get(conversation) ?? 0);
+}
+
 function drawSeats(state) {
   const chips = state.seats.map((each) => {
-    const isNew = each.id !== state.seat && each.said > (seen.get(each.id) ?? 0);
+    const news = Object.entries(each.said).some(([id, said]) => isNews(id, said));
+    const isNew = each.id !== state.seat && news;
     const place = each.group ?? t(`role.${each.role ?? 'stranger'}`);
     return el(
       'button',
@@ -72,32 +94,47 @@ function drawSeats(state) {
 function sit({ id, locale }) {
   seat = id;
   byId('text').value = '';
+  writeSlack('');
   byId('language').value = locale;
   speak(locale);
   void look();
 }
 
-function drawTries(state, shop) {
+function drawTries(state, { tries }) {
   const { group } = seatOf(state);
   const call = group === null ? '' : '@Tenban ';
-  const items = shop.tries.map(({ what, charge = '', amount = '' }) => {
-    const command = call + t(`say.${what}`, { charge, amount });
-    const use = el(
-      'button',
-      { type: 'button', class: 'try', onclick: () => fill(command) },
-      el('span', {}, t(`try.${what}`)),
-      el('code', {}, command),
-    );
-    const label = t('tries.copy');
-    const attributes = { type: 'button', class: 'copy', title: label, 'aria-label': label };
-    return el(
-      'li',
-      {},
-      use,
-      el('button', { ...attributes, onclick: () => void copy(command, t('tries.copied')) }),
-    );
-  });
-  byId('tries').replaceChildren(...items);
+  const draw = (each, before, use) =>
+    drawTry(each.what, { command: before + commandOf(each), use });
+  const line = tries.line.map((each) => draw(each, call, use('line', fill)));
+  const slack = tries.slack.map((each) =>
+    draw(each, each.by === 'mention' ? '@Tenban ' : '/tenban ', use('slack', fillSlack)),
+  );
+  byId('tries-line').replaceChildren(...line);
+  byId('tries-slack').replaceChildren(...slack);
+}
+
+function commandOf({ what, charge = '', amount = '' }) {
+  return t(`say.${what}`, { charge, amount });
+}
+
+function use(chat, put) {
+  return (command) => {
+    showChat(chat);
+    put(command);
+  };
+}
+
+function drawTry(what, { command, use: put }) {
+  const button = el(
+    'button',
+    { type: 'button', class: 'try', onclick: () => put(command) },
+    el('span', {}, t(`try.${what}`)),
+    el('code', {}, command),
+  );
+  const label = t('tries.copy');
+  const onclick = () => void copy(command, t('tries.copied'));
+  const attributes = { type: 'button', class: 'copy', title: label, 'aria-label': label, onclick };
+  return el('li', {}, button, el('button', attributes));
 }
 
 /** The first person who speaks one of the browser's languages. */
@@ -112,8 +149,11 @@ function firstSeat({ seats }) {
 async function start() {
   const [words, state] = await Promise.all([get('/sandbox/words'), get('/sandbox/state')]);
   setWords(words);
-  for (const { id, said } of state.seats) seen.set(id, said);
+  for (const { said } of state.seats)
+    for (const [id, count] of Object.entries(said)) seen.set(id, count);
+  openTabs();
   openPhone();
+  openSlack({ placed: drawNews });
   byId('language').addEventListener('change', ({ target }) => {
     speak(target.value);
     void look();

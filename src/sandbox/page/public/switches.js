@@ -5,9 +5,10 @@ import { t } from './words.js';
 
 const OPN = ['drop-answer', 'drop-request', '429', '500', '503', 'slow', 'hang'];
 const LINE = ['500', 'hang', 'drop-answer', '429'];
+const SLACK = ['429', 'drop-answer', '500', 'slow'];
 
 /** How the next switch is meant: kept here, because the simulators only know what is broken now. */
-const wish = { once: true, on: 'writes', lineOnce: true };
+const wish = { once: true, on: 'writes', lineOnce: true, slackOnce: true };
 let drawn = '';
 
 /** The switches that break things, as the simulators stand. */
@@ -19,6 +20,7 @@ export function drawSwitches(state, { afresh }) {
   byId('switches').replaceChildren(
     opnGroup(faults),
     lineGroup(faults),
+    slackGroup(faults),
     webhookGroup(faults, quotaUsed),
   );
 }
@@ -44,11 +46,23 @@ function opnGroup({ opn }) {
 }
 
 function lineGroup({ line }) {
-  const set = (kind) => void post('faults/line', { kind, once: wish.lineOnce });
-  const once = onceBox(wish.lineOnce, (value) => ((wish.lineOnce = value), line && set(line.kind)));
+  return platformGroup('line', { title: t('line.title'), kinds: LINE, current: line });
+}
+
+function slackGroup({ slack }) {
+  return platformGroup('slack', { title: t('slack.sends'), kinds: SLACK, current: slack });
+}
+
+function platformGroup(name, { title, kinds, current }) {
+  const wished = `${name}Once`;
+  const set = (kind) => void post(`faults/${name}`, { kind, once: wish[wished] });
+  const once = onceBox(wish[wished], (value) => {
+    wish[wished] = value;
+    if (current) set(current.kind);
+  });
   return group(
-    t('line.title'),
-    choices('line', LINE, { current: line?.kind ?? null, set }),
+    title,
+    choices(name, kinds, { current: current?.kind ?? null, set }),
     el('div', { class: 'options' }, once),
   );
 }

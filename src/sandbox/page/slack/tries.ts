@@ -1,0 +1,14 @@
+import type { SeedShop, Try } from '../../seeds/types.ts';
+
+/** How a text in Slack reaches Tenban. */
+export type SlackTry = Try & { by: 'command' | 'mention' };
+
+/** Worth typing in Slack: a whole command, one that opens a form, and a mention. */
+export function slackTries({ tries }: SeedShop): SlackTry[] {
+  const whole = tries.filter(({ what }) => what === 'refund-part');
+  return [
+    ...whole.map((each) => ({ ...each, by: 'command' as const })),
+    { what: 'refund-form', by: 'command' },
+    { what: 'help', by: 'mention' },
+  ];
+}
