@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { clients } from '../src/clients/index.ts';
+import { OPN_ERROR_CODES } from '../src/clients/opn/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { commandsOf, features } from '../src/features/index.ts';
 import { readLocales } from '../src/i18n/locales.ts';
@@ -75,6 +76,18 @@ describe('the shape of the house', () => {
     assert.ok(systems.length > 0);
     for (const system of systems)
       assert.ok(words.has(`systems.${String(system)}`) && String(system) in clients);
+  });
+
+  it('has words and a remedy for every error code of Opn', () => {
+    const needed = OPN_ERROR_CODES.flatMap((code) => [
+      `errors.opn.${code}.cause`,
+      `errors.opn.${code}.remedy`,
+    ]);
+
+    assert.deepEqual(
+      needed.filter((key) => !words.has(key)),
+      [],
+    );
   });
 
   it('explains every variable in .env.example', () => {

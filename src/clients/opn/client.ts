@@ -54,7 +54,12 @@ export type OpnOptions = {
 /** A client for one account. https://docs.omise.co/api-authentication */
 export function createOpn(options: OpnOptions): Opn {
   const calls = createCalls(options);
-  return { ...readsOf(calls), ...writesOf(calls), settle: options.settle ?? guesses.settle.value, refundSupport };
+  return {
+    ...readsOf(calls),
+    ...writesOf(calls),
+    settle: options.settle ?? guesses.settle.value,
+    refundSupport,
+  };
 }
 
 type Request = Omit<Call, 'method' | 'timeout'>;

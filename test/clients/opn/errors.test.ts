@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explainOpnError, knownErrorCode } from '../../../src/clients/opn/errors.ts';
+import { explainOpnError } from '../../../src/clients/opn/errors.ts';
 
 describe('explainOpnError', () => {
   it("gives Opn's code and words", () => {
@@ -24,12 +24,4 @@ describe('explainOpnError', () => {
       assert.equal(explained, null);
     });
   }
-});
-
-describe('knownErrorCode', () => {
-  it('knows failed_void and not a new code', () => {
-    const known = ['failed_void', 'brand_new'].map(knownErrorCode);
-
-    assert.deepEqual(known, ['failed_void', null]);
-  });
 });
