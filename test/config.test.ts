@@ -61,6 +61,12 @@ describe('the environment', () => {
       { ...KEY, SLACK_CLIENT_ID: 'i', SLACK_STATE_SECRET: 'x' },
       ['SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET'],
     ],
+    ['an address that is none', { LINE_API_URL: 'nonsense' }, ['LINE_API_URL']],
+    [
+      'a far host that looks like this machine',
+      { LINE_API_URL: 'http://127.evil.example' },
+      ['LINE_API_URL'],
+    ],
     ['plain http to a far host', { OPN_API_URL: 'http://example.com' }, ['OPN_API_URL']],
     [
       'several things at once',

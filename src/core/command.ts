@@ -43,7 +43,14 @@ export type RunContext = Context & {
   /** Runs an unfinished execution again now. False when there is none by that name in this shop. */
   recheck(execution: string): Promise<boolean>;
   /** Records a person's decision on an outcome that could not be read. False when it is no longer open. */
-  decide(operation: string, outcome: 'done' | 'send-again' | 'give-up'): Promise<boolean>;
+  decide(decision: Decision): Promise<boolean>;
+};
+
+/** What a person found out about one attempt of an operation. */
+export type Decision = {
+  operation: string;
+  attempt: number;
+  outcome: 'done' | 'send-again' | 'give-up';
 };
 
 export type Question = {

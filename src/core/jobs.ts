@@ -13,12 +13,13 @@ export type JobRow = {
   state: 'waiting' | 'running' | 'failed';
   error: string | null;
 };
+export type JobCounts = { waiting: number; running: number; failed: number };
 export interface JobReads {
   /** Due jobs by priority, then time, then age, leaving out the groups named. */
   due(now: number, busyGroups: string[], limit: number): Promise<JobRow[]>;
   /** When the next waiting job is due, or null. */
   next(): Promise<number | null>;
-  counts(): Promise<{ waiting: number; running: number; failed: number }>;
+  counts(): Promise<JobCounts>;
 }
 export interface JobWrites {
   /** A waiting job with the same key is kept once, at the earlier time. */

@@ -26,12 +26,18 @@ export interface Reads {
     byKey(key: string): Promise<OutboxRow | null>;
   };
   actions: { get(id: string): Promise<ActionRow | null> };
-  executions: { get(id: string): Promise<ExecutionRow | null> };
+  executions: {
+    get(id: string): Promise<ExecutionRow | null>;
+    /** Those of a shop and command that are not over. */
+    open(shop: string, command: string): Promise<ExecutionRow[]>;
+  };
   dialogs: { get(key: string): Promise<DialogRow | null> };
   operations: {
     get(key: string): Promise<OperationRow | null>;
     /** Newest first. `subject` is what the operation changes, such as a charge id. */
     bySubject(shop: string, subject: string, limit: number): Promise<OperationRow[]>;
+    /** Those of a shop that are neither done nor failed. */
+    open(shop: string): Promise<OperationRow[]>;
   };
   runs: { get(id: string): Promise<RunRow | null> };
   verdicts: {

@@ -45,9 +45,14 @@ export function nextStep(row: OperationRow, settle: number, now: number): NextSt
   if (row.state === 'done' || row.state === 'failed') return { step: 'finished' };
   if (row.state === 'planned') return { step: 'send' };
   if (row.sentAt === null || row.lastReadAt === null) return { step: 'read' };
-  if (row.attempts >= MAX_SENDS && row.absentReads >= ABSENT_READS) return { step: 'ask' };
+  if (mustAsk(row)) return { step: 'ask' };
   const due = nextRead(row.sentAt, row.lastReadAt, settle);
   return now >= due ? { step: 'read' } : { step: 'wait', until: due };
+}
+
+/** Sent as often as may be, and no trace: unless a person decided to send it once more. */
+function mustAsk({ attempts, absentReads, decidedBy }: OperationRow): boolean {
+  return attempts >= MAX_SENDS && absentReads >= ABSENT_READS && decidedBy === null;
 }
 
 /**
@@ -68,7 +73,8 @@ export function afterAbsentRead(
 ): Partial<OperationRow> & { state: OperationRow['state'] } {
   const counts = row.sentAt === null || now - row.sentAt >= settle;
   const absentReads = row.absentReads + (counts ? 1 : 0);
-  const proven = absentReads >= ABSENT_READS && row.attempts < MAX_SENDS;
+  const proven =
+    absentReads >= ABSENT_READS && (row.attempts < MAX_SENDS || row.decidedBy !== null);
   if (!proven) return { state: 'unknown', absentReads, lastReadAt: now };
   return { state: 'planned', absentReads: 0, lastReadAt: null, sentAt: null };
 }

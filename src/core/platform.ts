@@ -2,12 +2,15 @@ import type { Action, Input, Message } from './message.ts';
 import type { Channel } from './people.ts';
 import type { Identity, Locale } from './settings.ts';
 
-/** Where an answer goes. `reply` is a free answer that dies at `until` (epoch ms); without it the message is sent afresh. */
+/**
+ * Where an answer goes. `reply` is a free answer that dies at `until` (epoch ms), good for one message unless it takes `many`;
+ * without it the message is sent afresh.
+ */
 export type Address = {
   platform: string;
   conversation: string;
   kind: Channel['kind'];
-  reply?: { token: string; until: number };
+  reply?: { token: string; until: number; many?: true };
   /** The account that is answered, where the platform can show something to it alone. */
   asker?: string;
 };

@@ -50,8 +50,7 @@ function again({ command, input }: ActionRow): ReturnType<typeof openAction> {
 /** Leaving decides against the confirm button of the same message; whichever was first stays. */
 async function leave(house: House, turn: Turn, row: ActionRow): Promise<Reaction> {
   const shop = shopOf(house, turn, row);
-  if (shop === null)
-    return { message: await deniedMessage(house, turn, commandNamed(house, row.command), null) };
+  if (shop === null) return { message: await refusedMessage(house, turn, row) };
   const confirmed = row.of;
   const said = row.said ?? text('talk.left');
   return {
@@ -69,8 +68,7 @@ async function leave(house: House, turn: Turn, row: ActionRow): Promise<Reaction
 async function confirm(house: House, turn: Turn, row: ActionRow): Promise<Reaction> {
   const command = shopCommand(house, row.command);
   const shop = shopOf(house, turn, row);
-  if (shop === null)
-    return { message: await deniedMessage(house, turn, command, await shopById(house, row)) };
+  if (shop === null) return { message: await refusedMessage(house, turn, row) };
   if (row.usedAt !== null) return { shop, write: (tx) => decidedMessage(house, tx, row.id) };
   void platformOf(house, turn.channel.platform).working(turn.inbound.address);
   const preview = await previewAgain(house, turn, { command, shop, row });
@@ -127,6 +125,8 @@ async function begin(
   const now = nowOf(house);
   const { person } = turn.actor;
   if (person === null) throw new Error('only a known person confirms');
+  const twin = await twinOf(house, tx, { row, shop });
+  if (twin !== null) return underWayMessage(twin);
   if (!(await tx.actions.use(row.id, turn.account, now))) return decidedMessage(house, tx, row.id);
   const execution: ExecutionRow = {
     id: row.id,
@@ -153,6 +153,29 @@ async function begin(
   });
   await enqueueExecution(house, tx, execution);
   await retire(house, tx, row, person.name);
+}
+
+/** A request of the same command about the same thing that is not over: a second one would act on facts that are in flux. */
+async function twinOf(
+  house: House,
+  tx: Tx,
+  { row, shop }: { row: ActionRow; shop: Shop },
+): Promise<ExecutionRow | null> {
+  const command = shopCommand(house, row.command);
+  const subject = subjectOf(command, row.input);
+  const open = await tx.executions.open(shop.id, row.command);
+  return (
+    open.find(({ id, input }) => id !== row.id && subjectOf(command, input) === subject) ?? null
+  );
+}
+
+function underWayMessage({ id }: ExecutionRow): Message {
+  return {
+    tone: 'wait',
+    title: text('talk.under-way.title'),
+    lines: [text('talk.under-way.remedy')],
+    actions: [openAction('commands.check.label', 'check', { execution: id })],
+  };
 }
 
 /** Said to whoever taps second: who was first, when, and how it stands. */
@@ -187,9 +210,11 @@ function shopOf(house: House, turn: Turn, row: ActionRow): Shop | null {
   return shopsFor(turn, command).find(({ id }) => id === row.shop) ?? null;
 }
 
-async function shopById(house: House, row: ActionRow): Promise<Shop | null> {
-  if (row.shop === null) throw new UserError('refusals.stale.title');
-  return house.settings.get('shops', row.shop);
+/** Names nothing of a shop where the person has no role. */
+async function refusedMessage(house: House, turn: Turn, row: ActionRow): Promise<Message> {
+  const shop = turn.shops.find(({ id }) => id === row.shop) ?? null;
+  if (shop === null && turn.actor.person !== null) return staleMessage();
+  return deniedMessage(house, turn, shopCommand(house, row.command), shop);
 }
 
 function nowOf(house: House): number {

@@ -71,7 +71,6 @@ export function runContext(house: House, context: Context, execution: string): R
     execution,
     once: <Result extends Json>(operation: Operation<Result>) => once(house, operation),
     recheck: (other) => recheck(house, context.shop, other),
-    decide: (operation, outcome) =>
-      decide(house, { shop: context.shop, person: context.person }, operation, outcome),
+    decide: (decision) => decide(house, { shop: context.shop, person: context.person }, decision),
   };
 }

@@ -106,7 +106,8 @@ async function hear(
     if (meant && isForUs(event, command, input))
       return proceed(house, turn, { command, input, left });
   }
-  if (dialog !== null) return answerDialog(house, turn, dialog, said);
+  if (dialog !== null && isAnswer(house, event, dialog, said))
+    return answerDialog(house, turn, dialog, said);
   if (!event.addressed) return {};
   if (reading.kind === 'suggest' || reading.kind === 'which')
     return { message: whichMessage(reading) };
@@ -134,6 +135,19 @@ function isForUs(
 ): boolean {
   const first = command.fields[0];
   return event.addressed || (first?.take !== undefined && input[first.name] !== undefined);
+}
+
+/** In a group only what is said to Tenban, or has the shape of what was asked for, answers a question. */
+function isAnswer(
+  house: House,
+  event: Inbound & { kind: 'text' },
+  dialog: DialogRow,
+  said: string,
+): boolean {
+  const asked = commandNamed(house, dialog.command).fields.find(
+    ({ name }) => name === dialog.asking,
+  );
+  return event.addressed || (asked?.take?.(splitWords(said), house.words.numerals()) ?? 0) > 0;
 }
 
 async function openDialog(house: House, turn: Turn): Promise<DialogRow | null> {

@@ -1,4 +1,6 @@
 import type { OperationRow } from '../core/ledger.ts';
+import type { Decision } from '../core/command.ts';
+import { ABSENT_READS } from '../core/operation.ts';
 import type { Person, Shop } from '../core/settings.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { House } from './house.ts';
@@ -13,16 +15,21 @@ export async function recheck(house: House, shop: Shop, id: string): Promise<boo
 
 type Decider = { shop: Shop; person: Person };
 
-/** Records what a person found out about an operation that could not be read back, and lets its execution go on. */
+/**
+ * Records what a person found out about an operation that could not be read back. It counts for the attempt they looked
+ * at: a button that outlived it decides nothing.
+ */
 export async function decide(
   house: House,
   { shop, person }: Decider,
-  key: string,
-  outcome: 'done' | 'send-again' | 'give-up',
+  { operation: key, attempt, outcome }: Decision,
 ): Promise<boolean> {
   const operation = await house.ledger.operations.get(key);
-  if (operation === null || operation.shop !== shop.id || operation.state !== 'unknown')
+  if (operation === null || operation.shop !== shop.id || operation.attempts !== attempt)
     return false;
+  // The same decision, run again after a crash, was recorded already.
+  if (operation.decidedBy !== null) return operation.decidedBy === person.id;
+  if (operation.state !== 'unknown') return false;
   const now = house.clock.now().epochMilliseconds;
   const change = decided(outcome, now);
   return house.ledger.write((tx) =>
@@ -30,12 +37,13 @@ export async function decide(
   );
 }
 
+/** Sending again still reads once before it sends. */
 function decided(
-  outcome: 'done' | 'send-again' | 'give-up',
+  outcome: Decision['outcome'],
   now: number,
 ): Partial<OperationRow> & { state: OperationRow['state'] } {
   if (outcome === 'done') return { state: 'done', endedAt: now };
   if (outcome === 'give-up')
     return { state: 'failed', failure: { code: 'given_up' }, endedAt: now };
-  return { state: 'planned', attempts: 0, sentAt: null, absentReads: 0, lastReadAt: null };
+  return { state: 'unknown', absentReads: ABSENT_READS - 1, lastReadAt: null };
 }

@@ -11,15 +11,15 @@ import { z } from 'zod';
 
 const Payload = z.object({ id: z.string() });
 
+/** A platform may be away for hours; an answer of yesterday helps nobody. */
+const GIVE_UP_AFTER = 24 * 3_600_000;
+const LONGEST_PAUSE = 5 * 60_000;
+
 /**
  * Sends one outbox row. It is marked `sending` before the platform is asked, so an attempt whose answer was lost is known
  * to have been one; the words are chosen now, in the reader's language of now.
  */
-export async function deliver(
-  house: House,
-  payload: Json,
-  job: { lastAttempt: boolean },
-): Promise<Outcome | void> {
+export async function deliver(house: House, payload: Json): Promise<Outcome | void> {
   const { id } = Payload.parse(payload);
   const row = await house.ledger.outbox.get(id);
   if (row === null || row.state === 'sent' || row.state === 'failed') return;
@@ -47,7 +47,9 @@ export async function deliver(
     };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    if (error.effect !== 'refused' && !job.lastAttempt) throw error;
+    const age = house.clock.now().epochMilliseconds - row.createdAt;
+    if (error.effect !== 'refused' && age < GIVE_UP_AFTER)
+      return { again: nextTry(house, age, error) };
     house.log.error(
       { outbox: id, platform: address.platform, code: error.code },
       'a message could not be delivered',
@@ -58,6 +60,12 @@ export async function deliver(
         void (await tx.outbox.update(id, ['sending'], { state: 'failed', error: reason })),
     };
   }
+}
+
+/** The older the message, the longer the pause; what the platform asked for comes first. */
+function nextTry({ clock }: House, age: number, { retryAfter = 0 }: UpstreamError): number {
+  const pause = Math.min(Math.max(age, 1_000), LONGEST_PAUSE);
+  return clock.now().epochMilliseconds + Math.max(pause, retryAfter);
 }
 
 /** Chooses a message's words for its reader as they are now, and signs its buttons. */

@@ -70,7 +70,7 @@ async function afterError(
   if (notSent && attempt < QUICK_TRIES) throw error;
   const retry = openAction('labels.retry', execution.command, execution.input);
   const message = errorMessage(house, error, retry);
-  if (message !== null) {
+  if (message !== null && !(await isInDoubt(house, execution))) {
     const result = error instanceof UpstreamError ? error.code : 'refused';
     return { write: (tx) => finish(house, tx, execution, { message, result }) };
   }
@@ -95,6 +95,12 @@ function stillUnknown(house: House, execution: ExecutionRow, unknown: OutcomeUnk
     : unknownMessage({ execution, unknown });
   const kind = unknown.ask ? 'ask' : 'unknown';
   return { write: (tx) => say(house, tx, execution, { kind, message }), again: unknown.nextAt };
+}
+
+/** Whether an effect of this request may have happened without our knowing: then it is not over, whatever stands in its way. */
+async function isInDoubt({ ledger }: House, { id, shop }: ExecutionRow): Promise<boolean> {
+  const operations = await ledger.operations.open(shop);
+  return operations.some(({ key, state }) => key.endsWith(`:${id}`) && state !== 'planned');
 }
 
 type End = { message: Message; result: string };
@@ -127,7 +133,7 @@ export function subjectOf(command: AnyCommand, input: Record<string, string>): s
 
 type Said = { kind: 'unknown' | 'ask' | 'own-fault' | 'answer'; message: Message };
 
-/** One message of each kind per execution. Only the first may use the reply token. */
+/** One message of each kind per execution. A reply address that is good for one message is the first one's. */
 async function say(
   house: House,
   tx: Tx,
@@ -138,7 +144,7 @@ async function say(
     ['unknown', 'ask', 'own-fault'].map((other) => tx.outbox.byKey(`${other}:${id}`)),
   );
   const { reply, ...fresh } = address;
-  const to =
-    earlier.some((row) => row !== null) || reply === undefined ? fresh : { ...fresh, reply };
+  const free = reply?.many || earlier.every((row) => row === null);
+  const to = free ? address : fresh;
   await post(house, tx, { key: `${kind}:${id}`, address: to, reader, message });
 }

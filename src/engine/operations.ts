@@ -8,6 +8,8 @@ import type { House } from './house.ts';
 /** Between checks when the remote system cannot be read at all, or a person has to decide. */
 const READ_AGAIN = 15_000;
 const ASK_AGAIN = 10 * 60_000;
+/** After this long without a reading a person is asked, who may see more than we do. */
+const UNREADABLE_FOR = 10 * 60_000;
 
 /**
  * It is not known yet whether the effect happened. `nextAt`: when to look again, epoch ms. `fresh`: the answer was lost
@@ -41,7 +43,9 @@ export async function once<Result extends Json>(
   let row = await ledger.write((tx) =>
     tx.operations.plan(plannedRow(operation, clock.now().epochMilliseconds)),
   );
-  if (row.state === 'sent') row = await move(house, row, { state: 'unknown' });
+  // The answer was lost with the process that sent it: from now on an effect may still appear.
+  if (row.state === 'sent')
+    row = await move(house, row, { state: 'unknown', sentAt: clock.now().epochMilliseconds });
   for (;;) {
     const next = nextStep(row, operation.settle, clock.now().epochMilliseconds);
     if (next.step === 'finished') return resultOf<Result>(operation, row);
@@ -66,6 +70,7 @@ async function send(
     sentAt: now,
     absentReads: 0,
     lastReadAt: null,
+    decidedBy: null,
   });
   if (row.state !== 'sent') return row;
   try {
@@ -92,20 +97,22 @@ async function afterFailedSend(
     { operation: row.key, code: error.code, effect: error.effect },
     'operation was not answered with success',
   );
-  if (error.effect === 'refused') {
+  const now = house.clock.now().epochMilliseconds;
+  // Refused after an earlier send may mean that the earlier one did it after all.
+  if (error.effect === 'refused' && row.attempts === 1) {
     const failure = { code: error.code, ...(error.words !== undefined && { words: error.words }) };
     return move(house, row, {
       state: 'failed',
       failure,
-      endedAt: house.clock.now().epochMilliseconds,
+      endedAt: now,
     });
   }
   if (error.effect === 'none') {
     await move(house, row, { state: 'planned', attempts: row.attempts - 1, sentAt: null });
     throw error;
   }
-  const unknown = await move(house, row, { state: 'unknown' });
-  throw new OutcomeUnknown(unknown, { what, nextAt: house.clock.now().epochMilliseconds });
+  const unknown = await move(house, row, { state: 'unknown', sentAt: now });
+  throw new OutcomeUnknown(unknown, { what, nextAt: now });
 }
 
 async function read(
@@ -115,19 +122,20 @@ async function read(
   asked: boolean,
 ): Promise<OperationRow> {
   const { what } = operation;
-  const found = await find(house, operation);
   const now = house.clock.now().epochMilliseconds;
+  const found = await find(house, operation);
   if (found === 'unreadable') {
-    throw new OutcomeUnknown(row, { what, nextAt: now + READ_AGAIN, ask: asked });
+    const ask = asked || now - (row.sentAt ?? now) > UNREADABLE_FOR;
+    throw new OutcomeUnknown(row, { what, nextAt: now + (ask ? ASK_AGAIN : READ_AGAIN), ask });
   }
   if (typeof found === 'object')
-    return move(house, row, { state: 'done', result: found.found, endedAt: now });
+    return moveToDone(house, row, { result: found.found, endedAt: now });
   const change =
-    found === 'absent'
+    found === 'absent' || row.decidedBy !== null
       ? afterAbsentRead(row, operation.settle, now)
       : { state: 'unknown' as const, lastReadAt: now };
   const next = await move(house, row, change);
-  if (found === 'unsure' || (asked && next.state === 'unknown'))
+  if ((found === 'unsure' && row.decidedBy === null) || (asked && next.state === 'unknown'))
     throw new OutcomeUnknown(next, { what, nextAt: now + ASK_AGAIN, ask: true });
   return next;
 }
@@ -146,6 +154,17 @@ async function find(
     );
     return 'unreadable';
   }
+}
+
+/** What was found is so, whatever a person decided in the meantime. */
+async function moveToDone(
+  house: House,
+  row: OperationRow,
+  change: { result: Json; endedAt: number },
+): Promise<OperationRow> {
+  const current = await move(house, row, { state: 'done', ...change });
+  const open = current.state === 'planned' || current.state === 'unknown';
+  return open ? move(house, current, { state: 'done', ...change }) : current;
 }
 
 /** The row after the change, or as somebody else made it meanwhile. */

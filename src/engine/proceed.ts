@@ -9,7 +9,7 @@ import { openContext, runContext, shopContext } from './context.ts';
 import { openForm } from './form.ts';
 import { type House, platformOf } from './house.ts';
 import { previewMessage } from './preview.ts';
-import { deniedMessage, openAction } from './refusals.ts';
+import { deniedMessage, openAction, staleMessage } from './refusals.ts';
 import { dialogKey, type Reaction, shopsFor, type Turn } from './turn.ts';
 
 export type Wanted = {
@@ -31,8 +31,13 @@ export async function proceed(house: House, turn: Turn, wanted: Wanted): Promise
   const named = wanted.shop ?? input[SHOP];
   const shop = named === undefined ? onlyOne(shops) : shops.find((each) => isNamed(each, named));
   if (shop !== undefined) return inShop(house, turn, { command, input, shop });
-  const elsewhere = named !== undefined && turn.shops.some((each) => isNamed(each, named));
-  if (shops.length === 0 || elsewhere) return denied(house, turn, command);
+  // A button of a shop where the person has no role says nothing about that shop.
+  const given = wanted.shop ?? null;
+  if (given !== null && turn.actor.person !== null && !turn.shops.some(({ id }) => id === given))
+    return { message: staleMessage() };
+  const elsewhere = turn.shops.find((each) => named !== undefined && isNamed(each, named));
+  if (shops.length === 0 || elsewhere !== undefined)
+    return denied(house, turn, command, elsewhere ?? turn.shops[0] ?? null);
   return askShop(house, turn, { command, input: without(input, SHOP), shops });
 }
 
@@ -44,8 +49,12 @@ export function onlyOne<T>(list: readonly T[]): T | undefined {
   return list.length === 1 ? list[0] : undefined;
 }
 
-async function denied(house: House, turn: Turn, command: AnyCommand): Promise<Reaction> {
-  const shop = turn.shops[0] ?? null;
+async function denied(
+  house: House,
+  turn: Turn,
+  command: AnyCommand,
+  shop: Shop | null,
+): Promise<Reaction> {
   const message = await deniedMessage(house, turn, command, shop);
   house.log.info(
     { command: command.name, shop: shop?.id, account: turn.account },
@@ -63,7 +72,8 @@ async function inShop(house: House, turn: Turn, wanted: InShop): Promise<Reactio
   const context = await turnContext(house, turn, { command, shop });
   const input = { ...wanted.input };
   const incomplete = missingField(command, input, new Set()) !== null;
-  if (incomplete && (await openForm(house, turn, { command, input, shop }))) return { shop };
+  if (incomplete && (await openForm(house, turn, { command, input, shop })))
+    return { shop, write: (tx) => tx.dialogs.remove(dialogKey(turn)) };
   const question = await nextQuestion(command, input, context);
   if (question !== null) return ask(house, turn, { command, input, shop, question });
   const given = checkInput(command, input);

@@ -108,6 +108,8 @@ export function errorMessage(house: House, error: unknown, retry?: Action): Mess
 
 /** Our line first, then the remote system's own words as they are, then what to do. */
 function upstreamMessage(house: House, error: UpstreamError, retry?: Action): Message {
+  if (error.code === 'given_up')
+    return { tone: 'plain', title: text('operations.decide.give-up.done') };
   const system: Text = text(`systems.${error.system}`);
   const known = `errors.${error.system}.${error.code}`;
   const key = house.words.has(`${known}.cause`) ? known : `errors.any.${error.effect}`;

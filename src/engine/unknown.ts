@@ -28,6 +28,7 @@ export function askMessage({ execution, unknown }: About): Message {
     openAction(`operations.decide.${outcome}.label`, 'decide', {
       execution: execution.id,
       operation: unknown.operation.key,
+      attempt: String(unknown.operation.attempts),
       outcome,
     });
   return {

@@ -10,5 +10,5 @@ export function takeUpWork(house: House): void {
   queue.work('inbound', (payload, job) => inbound(house, payload, job));
   queue.work('execute', (payload, job) => execute(house, payload, job));
   queue.work('redraw', (payload) => redraw(house, payload));
-  queue.work('deliver', (payload, job) => deliver(house, payload, job));
+  queue.work('deliver', (payload) => deliver(house, payload));
 }

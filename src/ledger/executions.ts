@@ -16,6 +16,17 @@ export function executionReads(db: Db): Reads['executions'] {
       const row = await query.executeTakeFirst();
       return row === undefined ? null : columns.load(row);
     },
+
+    async open(shop, command) {
+      const rows = await db
+        .selectFrom('executions')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('endedAt', 'is', null)
+        .where('command', '=', command)
+        .execute();
+      return rows.map(columns.load);
+    },
   };
 }
 

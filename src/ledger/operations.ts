@@ -27,6 +27,16 @@ export function operationReads(db: Db): Reads['operations'] {
         .execute();
       return rows.map(columns.load);
     },
+
+    async open(shop) {
+      const rows = await db
+        .selectFrom('operations')
+        .selectAll()
+        .where('shop', '=', shop)
+        .where('endedAt', 'is', null)
+        .execute();
+      return rows.map(columns.load);
+    },
   };
 }
 

@@ -3,7 +3,6 @@ import type { Log } from '../core/log.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Webhook } from '../core/webhook.ts';
 import { createLine } from './line/platform.ts';
-import { createSlack } from './slack/platform.ts';
 
 /** Puts a verified body into the inbox: resolves once it is on disk. */
 export type Accept = (platform: string, body: Uint8Array) => Promise<unknown>;
@@ -23,11 +22,12 @@ export type PlatformOptions = {
 };
 
 /** Every platform that is configured, one function each. */
-export function openPlatforms(
+export async function openPlatforms(
   options: PlatformOptions,
   parts: { clock: Clock; log: Log },
-): Opened[] {
-  return [openLine(options, parts), openSlack(options, parts)].filter((opened) => opened !== null);
+): Promise<Opened[]> {
+  const all = [openLine(options, parts), await openSlack(options, parts)];
+  return all.filter((opened) => opened !== null);
 }
 
 type Parts = { clock: Clock; log: Log };
@@ -46,9 +46,10 @@ function openLine({ line, urls }: PlatformOptions, parts: Parts): Opened | null 
   };
 }
 
-/** Over HTTP with a signing secret; with an app token through a socket. */
-function openSlack({ slack, urls }: PlatformOptions, parts: Parts): Opened | null {
+/** Over HTTP with a signing secret; with an app token through a socket. Bolt takes 40 MB, so it is loaded only when wanted. */
+async function openSlack({ slack, urls }: PlatformOptions, parts: Parts): Promise<Opened | null> {
   if (slack === null) return null;
+  const { createSlack } = await import('./slack/platform.ts');
   const { botToken, signingSecret, appToken } = slack;
   const platform = createSlack({
     botToken,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { COLLEAGUE, GROUP, openShop, OPERATOR, STRANGER, type TestShop } from '../support/shop.ts';
+import { storedBodies } from '../support/stored-bodies.ts';
 
 const ACCOUNT = 'acct-baan-suan';
 
@@ -102,12 +101,7 @@ describe("LINE's webhook", () => {
 
     await shop.line.unsend(OPERATOR, sent.message ?? '');
     await shop.hear();
-    const file = new DatabaseSync(join(shop.config.dataDir, 'ledger.sqlite'), { readOnly: true });
-    const bodies = file
-      .prepare('select body from inbox')
-      .all()
-      .map((row) => Buffer.from(Object(row['body'])).toString());
-    file.close();
+    const bodies = await storedBodies(shop.config);
 
     assert.equal(bodies.length, 2);
     assert.ok(!bodies.join('').includes('secret diary'));
@@ -187,6 +181,18 @@ describe('a group', () => {
     const [answer] = await shop.say('tenban help', OPERATOR, GROUP);
 
     assert.match(answer?.text ?? '', /What you can do/);
+  });
+
+  it('does not take chatter for the answer to a question', async (t) => {
+    const shop = await openShop(t);
+    const charge = paid(shop);
+    await shop.say(`refund ${charge} 500`, OPERATOR, GROUP);
+
+    const chatter = await shop.say('who wants lunch?', OPERATOR, GROUP);
+    const [preview] = await shop.say('tenban damaged box', OPERATOR, GROUP);
+
+    assert.deepEqual(chatter, []);
+    assert.match(preview?.text ?? '', /damaged box/);
   });
 
   it('keeps the questions of two people apart', async (t) => {

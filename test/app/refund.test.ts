@@ -210,6 +210,27 @@ describe('what is refused, with nothing changed', () => {
     assert.match(preview?.text ?? '', /Check this refund: ฿1,500\.00/);
   });
 
+  for (const typo of ['500bath damaged', '5oo damaged', '(500) damaged', '1e5 x']) {
+    it(`an amount with a slip, such as ${typo}, is never taken for all of it`, async (t) => {
+      const shop = await openShop(t);
+      const charge = paid(shop);
+
+      const [refused] = await shop.say(`refund ${charge} ${typo}`);
+
+      assert.doesNotMatch(refused?.text ?? '', /Check this refund/);
+      assert.match(refused?.text ?? '', /amount/);
+    });
+  }
+
+  it('a reason that holds a number, without an amount: it is asked for', async (t) => {
+    const shop = await openShop(t);
+    const charge = paid(shop);
+
+    const [question] = await shop.say(`refund ${charge} damaged 500`);
+
+    assert.match(question?.text ?? '', /How much/);
+  });
+
   it('a 16th refund', async (t) => {
     const shop = await openShop(t);
     const charge = paid(shop);

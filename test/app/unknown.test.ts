@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openShop, type TestShop } from '../support/shop.ts';
+import { buttonsOf } from '../support/line-message.ts';
+import { openShop, OPERATOR, type TestShop } from '../support/shop.ts';
 
 const ACCOUNT = 'acct-baan-suan';
 const REFUNDS = { method: 'POST', path: '/charges/:id/refunds' };
@@ -98,7 +99,7 @@ describe('a refund whose answer is lost', () => {
     assert.equal(shop.opn.refundsOf(charge).length, 1);
   });
 
-  it('is sent again when a person decides so', async (t) => {
+  it('is sent again when a person decides so, after one more read once the settle time is over', async (t) => {
     const shop = await openShop(t);
     const charge = await previewed(shop);
     shop.opn.faults.set({ kind: 'drop-request', times: 1, match: REFUNDS });
@@ -108,10 +109,79 @@ describe('a refund whose answer is lost', () => {
     await tapped;
 
     await shop.tap('Send again');
-    const decided = await shop.tap('Send again');
+    await shop.tap('Send again');
+    const early = posts(shop);
+    await shop.pass(60_000);
+    const later = await shop.hear();
 
-    assert.match(decided.map(({ text }) => text).join('\n'), /✅ Refunded ฿500\.00/);
+    assert.equal(early, 1);
+    assert.match(later.map(({ text }) => text).join('\n'), /✅ Refunded ฿500\.00/);
     assert.equal(shop.opn.refundsOf(charge).length, 2);
+  });
+
+  it('is sent again once, however many cards ask for it', async (t) => {
+    const shop = await openShop(t);
+    const charge = await previewed(shop);
+    shop.opn.faults.set({ kind: 'drop-request', times: 1, match: REFUNDS });
+    const tapped = shop.tap('Refund ฿500.00');
+    await until(() => posts(shop) === 1);
+    shop.opn.refundInDashboard(charge, 50_000);
+    await tapped;
+    const [one] = await shop.tap('Send again');
+    const ask = shop.line
+      .chat(OPERATOR)
+      .map(({ message }) => buttonsOf(message))
+      .find((buttons) => buttons.some(({ label }) => label === 'Close without it'));
+    await shop.line.tap(OPERATOR, ask?.find(({ label }) => label === 'Send again')?.data ?? '');
+    const [two] = await shop.hear();
+    shop.opn.faults.set({ kind: 'drop-answer', times: 1, match: REFUNDS });
+
+    for (const card of [one, two]) {
+      await shop.line.tap(OPERATOR, card?.buttons[0]?.data ?? '');
+      await shop.hear();
+      await shop.pass(60_000);
+    }
+    await shop.pass(120_000);
+
+    assert.equal(posts(shop), 2);
+    assert.equal(shop.opn.refundsOf(charge).length, 2);
+  });
+
+  it('keeps a second refund of the charge waiting until it is over', async (t) => {
+    const shop = await openShop(t);
+    const charge = await previewed(shop);
+    shop.opn.faults.set({ kind: 'drop-request', times: 1, match: REFUNDS });
+    await shop.tap('Refund ฿500.00');
+
+    await shop.say(`refund ${charge} 500 damaged`);
+    const [waiting] = await shop.tap('Refund ฿500.00');
+    await shop.pass(120_000);
+
+    assert.match(waiting?.text ?? '', /already under way/);
+    assert.equal(shop.opn.refundsOf(charge).length, 1);
+  });
+
+  it('is not called undone when the connection disappears meanwhile', async (t) => {
+    const shop = await openShop(t);
+    const charge = await previewed(shop);
+    shop.opn.faults.set({ kind: 'drop-answer', times: 1, match: REFUNDS });
+    const stop = shop.opn.onChange(() => shop.opn.faults.set({ kind: '500' }));
+    await shop.tap('Refund ฿500.00');
+    stop();
+    shop.opn.faults.set(null);
+    const { settings } = shop.tenban.house;
+    const removed = await settings.get('connections', 'baan-suan-opn');
+    await settings.update('connections', 'baan-suan-opn', () => null);
+
+    await shop.pass(120_000);
+    const meanwhile = (await shop.hear()).map(({ text }) => text).join('\n');
+    await settings.update('connections', 'baan-suan-opn', () => removed);
+    await shop.pass(120_000);
+    const truth = (await shop.hear()).map(({ text }) => text).join('\n');
+
+    assert.doesNotMatch(meanwhile, /Nothing was (done|changed)/);
+    assert.match(truth, /✅ Refunded/);
+    assert.equal(shop.opn.refundsOf(charge).length, 1);
   });
 
   it('is not sent at all while Opn asks to wait, and the person hears that nothing happened', async (t) => {

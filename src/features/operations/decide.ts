@@ -5,6 +5,7 @@ import { text } from '../../core/text.ts';
 const Given = z.object({
   operation: z.string().min(1),
   execution: z.string().min(1),
+  attempt: z.coerce.number().int(),
   outcome: z.enum(['done', 'send-again', 'give-up']),
 });
 type Given = z.infer<typeof Given>;
@@ -19,7 +20,7 @@ export const decide = defineCommand<Given>({
   exact: true,
   hidden: true,
   uses: [],
-  fields: [{ name: 'operation' }, { name: 'execution' }, { name: 'outcome' }],
+  fields: [{ name: 'operation' }, { name: 'execution' }, { name: 'attempt' }, { name: 'outcome' }],
   input: Given,
   async preview(given, { shop }) {
     return {
@@ -35,8 +36,8 @@ export const decide = defineCommand<Given>({
       leave: { label: text('labels.back'), said: text('operations.decide.left') },
     };
   },
-  async run({ operation, execution, outcome }, context) {
-    const open = await context.decide(operation, outcome);
+  async run({ operation, execution, attempt, outcome }, context) {
+    const open = await context.decide({ operation, attempt, outcome });
     if (!open) return { tone: 'plain', title: text('operations.check.over') };
     await context.recheck(execution);
     return { tone: 'good', title: text(`operations.decide.${outcome}.done`) };

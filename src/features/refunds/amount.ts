@@ -1,11 +1,34 @@
 import type { Context, Question } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import { decimalOf, type Money } from '../../core/money.ts';
-import { type AmountReading, readAmount } from '../../core/parse/amount.ts';
+import { type AmountReading, readAmount, takeAmount } from '../../core/parse/amount.ts';
+import type { Numerals } from '../../core/parse/numerals.ts';
 import { text } from '../../core/text.ts';
 
 /** What a button gives instead of a number: all that there is. */
 export const ALL = 'all';
+
+const HAS_DIGIT = /\p{Nd}/u;
+
+/**
+ * Words that are an amount, or look like an attempt at one: `500bath` is better refused as an amount than taken for a reason,
+ * which would leave the amount out and mean all.
+ */
+export function takeAmountOrTypo(words: readonly string[], numerals: Numerals): number {
+  const taken = takeAmount(words, numerals);
+  return taken === 0 && HAS_DIGIT.test(words[0] ?? '') ? 1 : taken;
+}
+
+/** A reason that was typed, holds a digit and stands without an amount may hold the amount. */
+export function mayHoldAmount({
+  amount,
+  reason,
+}: {
+  amount?: string | undefined;
+  reason: string;
+}): boolean {
+  return amount === undefined && !reason.startsWith('@') && HAS_DIGIT.test(reason);
+}
 
 /**
  * The amount meant: all of `whole` when none was given. A number with two readings becomes a question; one that is none

@@ -6,8 +6,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import type { Operation } from '../../core/operation.ts';
 import { raw, text } from '../../core/text.ts';
-import { takeAmount } from '../../core/parse/amount.ts';
-import { ALL, amountGiven } from './amount.ts';
+import { ALL, amountGiven, takeAmountOrTypo } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
 import { whyNotHeld } from './hold.ts';
@@ -34,7 +33,7 @@ export const capture = defineCommand<Given, CapturePlan, Uses>({
       take: takeCharge,
       ask: (_input, { opn }) => askCharge('capture', opn, ({ capturable }) => capturable),
     },
-    { name: 'amount', optional: true, take: takeAmount, ask: askAmount },
+    { name: 'amount', optional: true, take: takeAmountOrTypo, ask: askAmount },
   ],
   input: Given,
   preview: previewCapture,
@@ -153,7 +152,8 @@ function captureOperation(opn: Opn, plan: CapturePlan, about: About): Operation<
       toCaptured(await opn.capture(plan.charge, plan.partial ? plan.amount : undefined)),
     async find() {
       const charge = await opn.charge(plan.charge);
-      if (charge === null || !charge.paid) return 'absent';
+      if (charge === null) return 'unsure';
+      if (!charge.paid) return 'absent';
       return charge.captured.amount === plan.amount ? { found: toCaptured(charge) } : 'unsure';
     },
   };

@@ -1,8 +1,8 @@
 import type { Charge } from '../../clients/opn/schema.ts';
 import type { Money } from '../../core/money.ts';
 
-/** Opn takes at most 15 partial refunds per charge. https://docs.omise.co/refunding-charges */
-export const MOST_REFUNDS = 15;
+/** Opn takes at most 15 refunds per charge. https://docs.omise.co/refunding-charges */
+const MOST_REFUNDS = 15;
 const DAY = 24 * 3_600_000;
 
 export type RefundPlan = {

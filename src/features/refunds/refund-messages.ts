@@ -4,7 +4,7 @@ import type { Message } from '../../core/message.ts';
 import type { Money } from '../../core/money.ts';
 import { raw, text, type Text } from '../../core/text.ts';
 import { chargeFacts, moneyFacts, moneyText, timeText } from './facts.ts';
-import { expectsVoid, moneyOf, MOST_REFUNDS, type RefundPlan, seenOf } from './plan-refund.ts';
+import { expectsVoid, moneyOf, type RefundPlan, seenOf } from './plan-refund.ts';
 import type { Refunded } from './refund-operation.ts';
 
 /** Offered for one tap; stored as `@damaged` so that each reader sees it in their own language. */
@@ -72,10 +72,14 @@ export function plannedRefund(charge: Charge, given: Given, amount: number): Pre
       fields: [
         ...chargeFacts(charge),
         ...moneyFacts(charge),
-        {
-          label: text('facts.partials-left'),
-          value: text('refunds.partials-left', { left: MOST_REFUNDS - charge.refunds.count }),
-        },
+        ...(charge.partiallyRefundable
+          ? [
+              {
+                label: text('facts.partials-left'),
+                value: text('refunds.partials-left', { left: charge.partialRefundsLeft }),
+              },
+            ]
+          : []),
         ...(charge.refundUntil === null
           ? []
           : [
@@ -88,6 +92,7 @@ export function plannedRefund(charge: Charge, given: Given, amount: number): Pre
       ],
       lines: [
         text(`refunds.preview.${kind}`),
+        ...(voidExpected ? [text('refunds.preview.bank')] : []),
         text(waitKey(charge, voidExpected)),
         text(`refunds.fees.${voidExpected ? 'back' : 'kept'}`),
         text('refunds.preview.changes'),

@@ -5,11 +5,9 @@ import { type Context, defineCommand, type Preview, type Question } from '../../
 import { UpstreamError, UserError } from '../../core/errors.ts';
 import type { Input, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
-import { takeAmount } from '../../core/parse/amount.ts';
-import { ALL, amountGiven } from './amount.ts';
+import { ALL, amountGiven, mayHoldAmount, takeAmountOrTypo } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import {
-  MOST_REFUNDS,
   type RefundPlan,
   sameAmountRecently,
   whyNotAmount,
@@ -41,7 +39,7 @@ export const refund = defineCommand<Given, RefundPlan, Uses>({
       take: takeCharge,
       ask: (_input, { opn }) => askCharge('refund', opn, (charge) => charge.refundable),
     },
-    { name: 'amount', optional: true, take: takeAmount, ask: askAmount },
+    { name: 'amount', optional: true, take: takeAmountOrTypo, ask: askAmount },
     { name: 'reason', rest: true, ask: askReason },
   ],
   input: Given,
@@ -57,11 +55,15 @@ export const refund = defineCommand<Given, RefundPlan, Uses>({
 
 async function askAmount(input: Input, context: Context & Uses) {
   const charge = await refundableCharge(input['charge'] ?? '', context);
+  return charge.partiallyRefundable ? amountQuestion(charge) : null;
+}
+
+function amountQuestion(charge: Charge): Question {
   const amount = { money: charge.remaining };
-  if (!charge.partiallyRefundable) return null;
   return {
+    field: 'amount',
     text: text('commands.refund.ask.amount', { amount }),
-    lines: [text('refunds.partials-left', { left: MOST_REFUNDS - charge.refunds.count })],
+    lines: [text('refunds.partials-left', { left: charge.partialRefundsLeft })],
     choices: [{ label: text('refunds.all.label', { amount }), value: ALL }],
   };
 }
@@ -125,6 +127,7 @@ async function previewRefund(given: Given, context: Context & Uses): Promise<Pre
   const wanted = await wantedRefund(given, context);
   if ('ask' in wanted) return wanted;
   const { charge, amount } = wanted;
+  if (mayHoldAmount(given) && charge.partiallyRefundable) return { ask: amountQuestion(charge) };
   const before = given.again === undefined ? sameAmountRecently(charge, amount, context.now) : null;
   if (before !== null) return { show: againMessage(charge, given, before) };
   return plannedRefund(charge, given, amount);

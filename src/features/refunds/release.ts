@@ -97,7 +97,8 @@ function releaseOperation(opn: Opn, plan: ReleasePlan, about: About): Operation<
     send: async () => toReleased(await opn.reverse(plan.charge)),
     async find() {
       const charge = await opn.charge(plan.charge);
-      return charge?.reversed ? { found: toReleased(charge) } : 'absent';
+      if (charge === null) return 'unsure';
+      return charge.reversed ? { found: toReleased(charge) } : 'absent';
     },
   };
 }

@@ -87,6 +87,7 @@ const requests = {
       startedAt: 'number',
       endedAt: 'number?',
     },
+    indexes: [['shop', 'endedAt']],
   },
   dialogs: {
     columns: {

@@ -75,7 +75,11 @@ function addressOf(body: SlackBody, receivedAt: number): Address {
     ...(asker !== undefined && { asker }),
     ...(url &&
       channel !== null && {
-        reply: { token: replyOf({ channel, url }), until: receivedAt + REPLY_LIFE },
+        reply: {
+          token: replyOf({ channel, url }),
+          until: receivedAt + REPLY_LIFE,
+          many: true as const,
+        },
       }),
   };
 }

@@ -31,8 +31,26 @@ export function requestContract(open: OpenLedger): void {
       [7, 8].map((at) => ledger.write((tx) => tx.executions.end('exe-1', at))),
     );
 
-    assert.deepEqual(ended, [true, false]);
-    assert.deepEqual(await ledger.executions.get('exe-1'), executionRow({ endedAt: 7 }));
+    assert.equal(ended.filter(Boolean).length, 1);
+    assert.deepEqual(
+      await ledger.executions.get('exe-1'),
+      executionRow({ endedAt: ended[0] === true ? 7 : 8 }),
+    );
+  });
+
+  it('names the executions of a shop and command that are not over', async (t) => {
+    const ledger = await open(t);
+    await ledger.write(async (tx) => {
+      await tx.executions.add(executionRow());
+      await tx.executions.add(executionRow({ id: 'exe-2' }));
+      await tx.executions.add(executionRow({ id: 'exe-3', command: 'capture' }));
+      await tx.executions.add(executionRow({ id: 'exe-4', shop: 'rival' }));
+      await tx.executions.end('exe-2', 7);
+    });
+
+    const { shop, command } = executionRow();
+
+    assert.deepEqual(await ledger.executions.open(shop, command), [executionRow()]);
   });
 
   it('keeps one dialog per key, the latest', async (t) => {

@@ -15,6 +15,18 @@ export function workContract(open: OpenLedger): void {
     assert.deepEqual(row, operationRow());
   });
 
+  it('names the operations of a shop that are neither done nor failed', async (t) => {
+    const ledger = await open(t);
+    await ledger.write(async (tx) => {
+      await tx.operations.plan(operationRow());
+      await tx.operations.plan(operationRow({ key: 'over' }));
+      await tx.operations.plan(operationRow({ key: 'rival', shop: 'rival' }));
+      await tx.operations.move('over', operationRow().state, { state: 'done', endedAt: 9 });
+    });
+
+    assert.deepEqual(await ledger.operations.open(operationRow().shop), [operationRow()]);
+  });
+
   it('moves an operation only from the state it is in', async (t) => {
     const ledger = await open(t);
     await ledger.write((tx) => tx.operations.plan(operationRow()));

@@ -50,6 +50,7 @@ describe('a command', () => {
         reply: {
           token: 'C1 https://hooks.slack.com/commands/T1/1/x',
           until: AT + 30 * 60_000,
+          many: true,
         },
       },
       trigger: { id: 'T1/C1 13.1.a', until: AT + 3_000 },
