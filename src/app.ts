@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { clients } from './clients/index.ts';
 import type { Config } from './config.ts';
@@ -17,14 +15,10 @@ import { listen } from './http/listen.ts';
 import { createWeb } from './http/server.ts';
 import { readLocales } from './i18n/locales.ts';
 import { createWords } from './i18n/words.ts';
-import { lockFolder } from './ledger/lock.ts';
-import { openSqliteLedger } from './ledger/open-sqlite.ts';
 import { systemClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { type Accept, openPlatforms } from './platforms/index.ts';
-import { createLocalQueue } from './queue/local.ts';
-import { openFileSettings } from './settings/open-file.ts';
-import { createSecretBox } from './settings/secret-box.ts';
+import { openStores } from './stores.ts';
 
 /** What may be put in the place of the real thing: time by tests, a ledger that dies on command by fault tests. */
 export type Parts = {
@@ -39,20 +33,14 @@ export type Tenban = { house: House; port: number; stop(): Promise<void> };
 /** Opens everything and listens. Nothing is decided here: each line hands one part to another. */
 export async function openTenban(config: Config, parts: Parts): Promise<Tenban> {
   const { log, clock = systemClock } = parts;
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(config.dataDir);
-  const [current, ...previous] = config.keys;
-  if (current === undefined) throw new Error('a secret key is needed');
-  const settings = await openFileSettings({
-    file: join(config.dataDir, 'settings.json'),
-    secretBox: createSecretBox({ current, previous }),
+  const { wrapLedger } = parts;
+  const { settings, ledger, queue, ...stores } = await openStores(config, {
+    clock,
     log,
+    wrapLedger,
   });
-  const ledgerFile = await openSqliteLedger({ file: join(config.dataDir, 'ledger.sqlite'), log });
-  const ledger = parts.wrapLedger?.(ledgerFile) ?? ledgerFile;
-  const queue = createLocalQueue({ ledger, clock, log });
   const metrics = createMetrics();
-  const opened = openPlatforms(config, { clock, log });
+  const opened = await openPlatforms(config, { clock, log });
   const { urls } = config;
   const connect = createConnect(settings, (system) => {
     const make = clients[system];
@@ -81,24 +69,24 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     metricsToken: config.metricsToken,
     production: config.production,
     ready: () => ledger.check(),
-    counts: () => ledger.jobs.counts(),
+    counts: stores.counts,
     webhooks: opened.map(({ webhook }) => webhook(into)).filter((webhook) => webhook !== null),
   });
   parts.pages?.(web);
   const { port, close } = await listen(web, config.port, clock);
   await queue.start();
-  const sockets = await Promise.all(opened.map(({ connect: open }) => open?.(into)));
+  const connects = opened.flatMap(({ connect: open }) => (open === undefined ? [] : [open(into)]));
+  const sockets = await Promise.all(connects);
   const stopForgetting = startForgetting(house);
   return {
     house,
     port,
     async stop() {
       stopForgetting();
-      await Promise.all(sockets.map((socket) => socket?.stop()));
+      await Promise.all(sockets.map((socket) => socket.stop()));
       await close();
       await queue.stop();
-      await ledger.close();
-      unlock();
+      await stores.close();
     },
   };
 }

@@ -3,7 +3,9 @@ import { Locale, TimeZone } from './core/settings.ts';
 
 /** The environment, read once. Every variable is in `.env.example`. */
 
-const Origin = z.url({ protocol: /^https?$/ }).refine(isSafe, 'plain http is for loopback only');
+const Origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(isSafe, 'plain http is for loopback only');
 const filled = z.string().min(1);
 
 const Environment = z.object({
@@ -12,7 +14,8 @@ const Environment = z.object({
   BASE_URL: Origin.optional(),
   DATA_DIR: filled.default('./data'),
   DATABASE_URL: z
-    .never('PostgreSQL is not supported yet: unset it, and DATA_DIR holds everything')
+    .string()
+    .refine(isPostgres, 'must be an address that begins with postgres:// or postgresql://')
     .optional(),
   SECRET_KEY: z.string().optional(),
   SECRET_KEY_PREVIOUS: z.string().optional(),
@@ -40,6 +43,8 @@ export type Config = {
   port: number;
   baseUrl: string;
   dataDir: string;
+  /** PostgreSQL, for several processes; null: everything is in `dataDir`. */
+  databaseUrl: string | null;
   /** The first encrypts and signs, all decrypt and verify. The sandbox makes its own. */
   keys: Uint8Array[];
   defaults: { locale: Locale; timeZone: string };
@@ -92,6 +97,7 @@ function toConfig(env: Environment, { keys, live }: Known): Config {
     port: env.PORT,
     baseUrl: env.BASE_URL ?? `http://localhost:${env.PORT}`,
     dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? null,
     keys,
     defaults: { locale: env.DEFAULT_LOCALE, timeZone: env.DEFAULT_TIME_ZONE },
     line,
@@ -171,11 +177,14 @@ function readKeys(env: Env, problems: string[]): Uint8Array[] {
   });
 }
 
+function isPostgres(address: string): boolean {
+  return /^postgres(ql)?:\/\//.test(address) && URL.canParse(address);
+}
+
 function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
-  return (
-    protocol === 'https:' ||
-    ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ||
-    hostname.startsWith('127.')
-  );
+  const loopback =
+    ['localhost', '[::1]'].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return protocol === 'https:' || loopback;
 }

@@ -15,3 +15,8 @@ export const sqliteDialect: Dialect = {
   bytes: 'blob',
   counter: { type: 'integer', build: (column) => column.primaryKey().autoIncrement() },
 };
+
+export const postgresDialect: Dialect = {
+  bytes: 'bytea',
+  counter: { type: 'bigserial', build: (column) => column.primaryKey() },
+};

@@ -3,12 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import type { JobRow } from '../core/jobs.ts';
 import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
-import type { Job, JobHandler, Queue } from '../core/queue.ts';
+import type { JobHandler, Queue } from '../core/queue.ts';
+import { jobRow } from './job-row.ts';
 import { createPool } from './pool.ts';
-import { runJob } from './run-job.ts';
+import { type JobEnds, runJob } from './run-job.ts';
 
 const TICK_MS = 1_000;
-const DEFAULT_PRIORITY = 5;
 
 export type LocalQueueOptions = { ledger: Ledger; clock: Clock; log: Log; concurrency?: number };
 
@@ -20,7 +20,7 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
   let stopTicking = (): void => undefined;
 
   const now = (): number => clock.now().epochMilliseconds;
-  const runner = { ledger, clock, log, handlers, open: () => open };
+  const runner = { ledger, clock, log, handlers, ends, open: () => open };
   const pool = createPool({
     size: concurrency,
     take: async (busyGroups, free) => (open ? take(ledger, { now: now(), busyGroups, free }) : []),
@@ -39,7 +39,7 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
 
   return {
     async enqueue(tx, job) {
-      const row = rowOf(job, now());
+      const row = jobRow(job, { id: randomUUID(), now: now() });
       await tx.jobs.add(row);
       if (open && row.runAt <= now()) afterCommit();
     },
@@ -67,6 +67,22 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
     },
   };
 }
+
+/** This process alone owns the queue, so no claim can be lost. */
+const ends: JobEnds<JobRow> = {
+  async remove(tx, { id }) {
+    await tx.jobs.remove(id);
+    return true;
+  },
+  async postpone(tx, { id }, change) {
+    await tx.jobs.postpone(id, change);
+    return true;
+  },
+  async fail(tx, { id }, error) {
+    await tx.jobs.fail(id, error);
+    return true;
+  },
+};
 
 /** Claims due jobs, the first of each group. */
 async function take(
@@ -113,20 +129,5 @@ function createAfterCommit(ledger: Ledger, tell: () => void): () => void {
     if (queued) return;
     queued = true;
     void follow();
-  };
-}
-
-function rowOf(job: Job, now: number): JobRow {
-  return {
-    id: randomUUID(),
-    kind: job.kind,
-    payload: job.payload,
-    key: job.key ?? null,
-    runAt: job.runAt ?? now,
-    priority: job.priority ?? DEFAULT_PRIORITY,
-    group: job.group ?? null,
-    attempts: 0,
-    state: 'waiting',
-    error: null,
   };
 }

@@ -1,5 +1,3 @@
-import type { JobRow } from '../core/jobs.ts';
-
 export type Pool = {
   /** Starts whatever can be started now; resolves when nothing more can. Rejects when jobs cannot be taken. */
   fill(): Promise<void>;
@@ -8,19 +6,20 @@ export type Pool = {
   running(): number;
 };
 
-export type PoolOptions = {
+export type PoolOptions<Job> = {
   size: number;
   /** Takes at most `free` jobs, no two of a group, none of the groups named. */
-  take(busyGroups: string[], free: number): Promise<JobRow[]>;
+  take(busyGroups: string[], free: number): Promise<Job[]>;
   /** Never rejects. */
-  run(job: JobRow): Promise<void>;
+  run(job: Job): Promise<void>;
   /** Told after each job: there is room again. */
   onEnd(): void;
 };
 
 /** Keeps at most `size` jobs running, one per group. */
-export function createPool({ size, take, run, onEnd }: PoolOptions): Pool {
-  const running = new Map<JobRow, Promise<void>>();
+export function createPool<Job extends { group: string | null }>(options: PoolOptions<Job>): Pool {
+  const { size, take, run, onEnd } = options;
+  const running = new Map<Job, Promise<void>>();
   let filling: Promise<void> | null = null;
   let asked = false;
 
@@ -44,7 +43,7 @@ export function createPool({ size, take, run, onEnd }: PoolOptions): Pool {
     return jobs.length > 0;
   }
 
-  async function start(job: JobRow): Promise<void> {
+  async function start(job: Job): Promise<void> {
     await run(job);
     running.delete(job);
     onEnd();

@@ -1,11 +1,12 @@
 import { Low } from 'lowdb';
 import type { Log } from '../core/log.ts';
 import { type Settings, SettingsFile } from '../core/settings.ts';
-import { checkSettings } from './check.ts';
+import { changedSettings, replacedSettings } from './changes.ts';
 import { createJsonFile } from './json-file.ts';
-import { countedOn, findRecord, recordsOf, withRecord } from './records.ts';
+import { findRecord, recordsOf } from './records.ts';
 import type { SecretBox } from './secret-box.ts';
 import { openSecrets, sealSettings } from './secrets.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Opens the settings in one JSON file; a missing file is empty settings. Secrets written in plain or under a previous key
@@ -41,30 +42,13 @@ export async function openFileSettings({
     list: async (section) => structuredClone(recordsOf(low.data, section)),
     update: (section, id, change) =>
       inTurn(async () => {
-        const current = findRecord(low.data, section, id);
-        const next = change(structuredClone(current));
-        if (current === null && next === null) return null;
-        const changed = withRecord(low.data, { section, id, next });
-        await save(sealSettings(checkSettings(changed, 'The change'), secretBox, 'The change'));
+        const next = changedSettings(low.data, { section, id, change }, secretBox);
+        if (next === null) return null;
+        await save(next);
         return structuredClone(findRecord(low.data, section, id));
       }),
     reveal: (connection) => openSecrets(connection, secretBox),
-    replace: (next) =>
-      inTurn(async () => {
-        const source = 'The new settings';
-        const counted = countedOn(checkSettings(next, source), low.data);
-        await save(sealSettings(counted, secretBox, source));
-      }),
+    replace: (next) => inTurn(() => save(replacedSettings(low.data, next, secretBox))),
     export: async () => structuredClone(low.data),
-  };
-}
-
-/** Runs one piece of work after the other, whatever became of the one before. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -10,9 +10,11 @@ import { createLineSimulator, type LineSimulator } from '../../src/sandbox/line/
 import type { ChatEntry } from '../../src/sandbox/line/types.ts';
 import { createSlackSimulator, type SlackSimulator } from '../../src/sandbox/slack/simulator.ts';
 import { createOpnSimulator, type OpnSimulator } from '../../src/sandbox/opn/simulator.ts';
+import { importSettings } from '../../src/transfer.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { buttonsOf, textOf } from './line-message.ts';
 import { recordingLog } from './log.ts';
+import { databaseOfRun, shareTime } from './postgres.ts';
 
 export const OPERATOR = `U${'1'.repeat(32)}`;
 export const COLLEAGUE = `U${'2'.repeat(32)}`;
@@ -39,6 +41,8 @@ export type Options = {
   people?: boolean;
   socket?: boolean;
   clock?: FakeClock;
+  /** A PostgreSQL database to run on, empty or with what another shop left there. */
+  databaseUrl?: string;
 } & Partial<Parts>;
 
 /** A running Tenban with one shop, real HTTP to the simulators, and time that moves by hand. */
@@ -73,20 +77,21 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     locale = 'en',
     people = true,
     socket = false,
-    clock = createFakeClock(),
+    clock: fake = createFakeClock(),
+    databaseUrl = await databaseOfRun(),
     ...parts
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tenban-'));
   t.after(() => rmSync(dataDir, { recursive: true, force: true }));
   const opn = createOpnSimulator({
-    clock,
+    clock: fake,
     keys: {
       [SECRET_KEY]: { account: 'acct-baan-suan', country: 'TH', currency: 'THB' },
       [RIVAL_KEY]: { account: 'acct-rival', country: 'TH', currency: 'THB' },
     },
   });
   const line = createLineSimulator({
-    clock,
+    clock: fake,
     channelSecret: CHANNEL_SECRET,
     accessToken: ACCESS_TOKEN,
     destination: `U${'0'.repeat(32)}`,
@@ -94,7 +99,7 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
   for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL])
     line.addUser({ id, name: id.slice(0, 3), language: locale });
   line.addGroup({ id: GROUP, name: 'Ops', members: [OPERATOR, COLLEAGUE, VIEWER, STRANGER] });
-  const slack = openSlack(clock, locale);
+  const slack = openSlack(fake, locale);
   const [opnServer, lineServer, slackServer] = await Promise.all([
     opn.listen(0),
     line.listen(),
@@ -105,13 +110,13 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     await running?.stop();
     await Promise.all([opnServer.close(), lineServer.close(), slackServer.close()]);
   });
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsFile(locale, people)));
   const config: Config = {
     mode: 'live',
     production: false,
     port: 0,
     baseUrl: 'http://localhost',
     dataDir,
+    databaseUrl,
     keys: [randomBytes(32)],
     defaults: { locale, timeZone: 'UTC' },
     line: { channelSecret: CHANNEL_SECRET, accessToken: ACCESS_TOKEN },
@@ -124,9 +129,11 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     logLevel: 'debug',
     metricsToken: null,
   };
+  await importSettings(config, JSON.stringify(settingsFile(locale, people)));
   const { log, lines } = recordingLog();
-  const tenban = await openTenban(config, { log, clock, ...parts });
+  const tenban = await openTenban(config, { log, clock: fake, ...parts });
   running = tenban;
+  const clock = databaseUrl === null ? fake : await shareTime(t, databaseUrl, fake);
   const webhookUrl = `http://127.0.0.1:${tenban.port}/line/webhook`;
   line.webhook(webhookUrl);
   slack.connect(`http://127.0.0.1:${tenban.port}/slack/events`);
@@ -165,8 +172,12 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
       return hear(group ?? user);
     },
     async pass(ms) {
-      await clock.advance(ms);
-      await tenban.house.queue.settled();
+      // A database on the network answers only between the steps.
+      const step = databaseUrl === null ? ms : Math.max(1_000, ms / 100);
+      for (let passed = 0; passed < ms; passed += step) {
+        await clock.advance(Math.min(step, ms - passed));
+        await tenban.house.queue.settled();
+      }
     },
   };
 }

@@ -1,0 +1,151 @@
+import { fromKysely, type KyselyTransactionLike } from 'pg-boss';
+import type { Clock } from '../core/clock.ts';
+import type { JobCounts } from '../core/jobs.ts';
+import type { Ledger, Tx } from '../core/ledger.ts';
+import type { Log } from '../core/log.ts';
+import type { JobHandler, Queue } from '../core/queue.ts';
+import type { Claim } from './boss-data.ts';
+import { createHeart } from './boss-heart.ts';
+import {
+  addJob,
+  bossEnds,
+  type BossStore,
+  countJobs,
+  recoverJobs,
+  takeJobs,
+  touchJobs,
+} from './boss-jobs.ts';
+import { startBoss } from './boss-start.ts';
+import { createWaker, listen } from './boss-wake.ts';
+import { jobRow } from './job-row.ts';
+import { createOrderedIds } from './ordered-id.ts';
+import { createPool } from './pool.ts';
+import { runJob } from './run-job.ts';
+
+const TICK_MS = 1_000;
+
+export type PgBossQueueOptions = {
+  url: string;
+  ledger: Ledger;
+  /** The database transaction behind a unit of the ledger. */
+  transactionOf(tx: Tx): { db: KyselyTransactionLike; afterCommit(tell: () => void): void };
+  clock: Clock;
+  log: Log;
+  concurrency?: number;
+};
+
+export type PgBossQueue = Queue & {
+  counts(): Promise<JobCounts>;
+  /** Lets jobs wait again that a dead process has left. Only while no other process works on this database. */
+  recover(): Promise<void>;
+};
+
+/**
+ * The queue of several processes on one PostgreSQL. pg-boss keeps the jobs: in the ledger's own transactions, each group
+ * serial and in order across processes, and back to waiting when a process dies. Whoever commits a job takes it at once,
+ * and wakes the others when it has no room for it: a NOTIFY in every such transaction would let them commit only one
+ * after the other. Throws when the database does not answer.
+ */
+export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBossQueue> {
+  const { url, transactionOf, clock, log } = options;
+  const boss = await startBoss(url, log);
+  const store = { boss, clock };
+  const nextId = createOrderedIds(clock);
+  const workers = createWorkers(options, store);
+  const wakeOthers = createWaker(boss, log);
+  let stopListening = async (): Promise<void> => undefined;
+
+  function onCommit(): void {
+    if (workers.haveRoom()) void workers.fill();
+    else wakeOthers();
+  }
+
+  return {
+    async enqueue(tx, job) {
+      const { db, afterCommit } = transactionOf(tx);
+      const now = clock.now().epochMilliseconds;
+      const row = jobRow(job, { id: nextId(), now });
+      await addJob(store, fromKysely(db), row);
+      if (row.runAt <= now) afterCommit(onCommit);
+    },
+    work: (kind, handler) => void workers.handlers.set(kind, handler),
+    async start() {
+      workers.start();
+      stopListening = await listen(boss, log, () => void workers.fill());
+    },
+    async stop() {
+      await workers.stop();
+      await stopListening();
+      await boss.stop({ graceful: false });
+    },
+    settled: workers.settled,
+    counts: () => countJobs(store),
+    recover: workers.recoverAll,
+  };
+}
+
+/** Takes jobs and runs them, as many at once as there is room for. */
+function createWorkers(options: PgBossQueueOptions, store: BossStore) {
+  const { ledger, transactionOf, clock, log, concurrency = 8 } = options;
+  const handlers = new Map<string, JobHandler>();
+  const claims = new Set<Claim>();
+  let open = false;
+  let stopTicking = (): void => undefined;
+
+  const ends = bossEnds(store, (tx) => fromKysely(transactionOf(tx).db));
+  const runner = { ledger, clock, log, handlers, ends, open: () => open };
+  const pool = createPool<Claim>({
+    size: concurrency,
+    take: async (_busyGroups, free) => (open ? takeJobs(store, free) : []),
+    async run(job) {
+      claims.add(job);
+      await runJob(runner, job);
+      claims.delete(job);
+    },
+    onEnd: () => void fill(),
+  });
+  const heart = createHeart({
+    clock,
+    log,
+    touch: () => touchJobs(store, claims),
+    recover: (seconds) => recoverJobs(store, seconds),
+  });
+
+  async function fill(): Promise<void> {
+    try {
+      await pool.fill();
+    } catch (error) {
+      log.error({ err: error }, 'no jobs could be taken from the database');
+    }
+  }
+
+  return {
+    handlers,
+    fill,
+    haveRoom: () => open && pool.running() < concurrency,
+    start() {
+      if (open) return;
+      open = true;
+      stopTicking = clock.every(TICK_MS, async () => {
+        await Promise.all([fill(), heart.beat()]);
+      });
+      void fill();
+    },
+    /** What still runs goes on saying so until it has ended. */
+    async stop() {
+      open = false;
+      await fill();
+      await pool.ended();
+      stopTicking();
+      await heart.rested();
+    },
+    async settled() {
+      await pool.fill();
+      while (pool.running() > 0) {
+        await pool.ended();
+        await pool.fill();
+      }
+    },
+    recoverAll: heart.recoverAll,
+  };
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createOrderedIds } from '../../src/queue/ordered-id.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+describe('ordered ids', () => {
+  it('are UUIDs of version 7, each larger than the one before, however many in a millisecond', () => {
+    const nextId = createOrderedIds(createFakeClock());
+
+    const ids = Array.from({ length: 10_000 }, nextId);
+
+    assert.deepEqual(ids.toSorted(), ids);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids)
+      assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('grow with time and not against it', async () => {
+    const clock = createFakeClock();
+    const nextId = createOrderedIds(clock);
+
+    const early = nextId();
+    await clock.advance(60_000);
+    const late = nextId();
+    await clock.advance(-30_000);
+    const later = nextId();
+
+    assert.ok(early < late && late < later);
+  });
+});
