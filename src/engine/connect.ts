@@ -9,7 +9,7 @@ export function createConnect(
   settings: Settings,
   build: (system: string) => Build | null,
 ): (shop: Shop, system: string) => Promise<object> {
-  const known = new Map<string, { version: number; client: object }>();
+  const known = new Map<string, { from: string; client: object }>();
   return async (shop, system) => {
     const connections = await settings.list('connections');
     const connection = connections.find(
@@ -23,10 +23,12 @@ export function createConnect(
         { lines: [text('refusals.no-connection.remedy')] },
       );
     }
+    // The whole record: one that was removed and added again counts its versions from one.
+    const from = JSON.stringify(connection);
     const cached = known.get(connection.id);
-    if (cached?.version === connection.version) return cached.client;
+    if (cached?.from === from) return cached.client;
     const client = make(connection, settings.reveal(connection));
-    known.set(connection.id, { version: connection.version, client });
+    known.set(connection.id, { from, client });
     return client;
   };
 }
