@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { JobCounts } from './core/jobs.ts';
@@ -9,17 +8,10 @@ import type { Log } from './core/log.ts';
 import type { Queue } from './core/queue.ts';
 import type { Settings } from './core/settings.ts';
 import { lockFolder } from './ledger/lock.ts';
-import { openPostgresLedger } from './ledger/open-postgres.ts';
 import { openSqliteLedger } from './ledger/open-sqlite.ts';
-import { lockRunning } from './ledger/running-lock.ts';
-import { transactionOf } from './ledger/transactions.ts';
-import { connectPostgres } from './lib/postgres.ts';
 import { createLocalQueue } from './queue/local.ts';
-import { openPgBossQueue } from './queue/pg-boss.ts';
 import { openFileSettings } from './settings/open-file.ts';
-import { openTableSettings } from './settings/open-table.ts';
 import { createSecretBox, type SecretBox } from './settings/secret-box.ts';
-import type { SettingsTables } from './settings/table-rows.ts';
 
 /** Everything that is kept: in a folder of this process's own, or in a PostgreSQL database that several share. */
 export type Stores = {
@@ -39,23 +31,23 @@ export type StoreParts = {
 
 type Kept = Pick<Config, 'dataDir' | 'databaseUrl' | 'keys'>;
 
-/** Connections of one process to PostgreSQL for everything but the queue. */
-const CONNECTIONS = 10;
-
 /** Throws when they cannot be used, or when another Tenban uses the folder. Nothing is left open then. */
 export async function openStores(config: Kept, parts: StoreParts): Promise<Stores> {
   const closers: Closer[] = [];
   try {
-    return config.databaseUrl === null
-      ? await openFolder(config, parts, closers)
-      : await openDatabase(config, { ...parts, url: config.databaseUrl }, closers);
+    if (config.databaseUrl === null) return await openFolder(config, parts, closers);
+    // pg and pg-boss are loaded only where they are wanted.
+    const { openDatabase } = await import('./stores-postgres.ts');
+    const about = { ...parts, url: config.databaseUrl, secretBox: secretBoxOf(config.keys) };
+    const stores = await openDatabase(about, closers);
+    return { ...stores, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
     throw error;
   }
 }
 
-type Closer = () => void | Promise<void>;
+export type Closer = () => void | Promise<void>;
 
 async function closeAll(closers: Closer[]): Promise<void> {
   for (const close of closers.splice(0).toReversed()) await close();
@@ -77,29 +69,6 @@ async function openFolder(
   const queue = createLocalQueue({ ledger, clock, log });
   const counts = (): Promise<JobCounts> => ledger.jobs.counts();
   return { settings, ledger, queue, counts, close: () => closeAll(closers) };
-}
-
-async function openDatabase(
-  { keys }: Kept,
-  { url, clock, log, wrapLedger }: StoreParts & { url: string },
-  closers: Closer[],
-): Promise<Stores> {
-  const secretBox = secretBoxOf(keys);
-  const postgres = await connectPostgres({ url, size: CONNECTIONS, log });
-  closers.push(() => postgres.close());
-  const running = await lockRunning({ url, clock, log });
-  closers.push(() => running.release());
-  const db = new Kysely<SettingsTables>({ dialect: postgres.dialect });
-  const settings = await openTableSettings({ db, secretBox, log });
-  const opened = await openPostgresLedger({ postgres, log });
-  closers.push(() => opened.close());
-  const ledger = wrapLedger?.(opened) ?? opened;
-  const queue = await openPgBossQueue({ url, ledger, transactionOf, clock, log });
-  closers.push(() => queue.stop());
-  // Nobody else works here yet, so what still runs was left by a process that died.
-  if (running.alone) await queue.recover();
-  await running.share();
-  return { settings, ledger, queue, counts: queue.counts, close: () => closeAll(closers) };
 }
 
 /** The box that the keys of a configuration open and close. Throws when there is no key. */

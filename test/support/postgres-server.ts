@@ -160,7 +160,9 @@ function read(file: string): string {
   }
 }
 
+/** One that has ended and that nobody has asked after still has its number, but no command line. */
 function isAlive(pid: number): boolean {
+  if (existsSync('/proc/self/cmdline')) return read(`/proc/${pid}/cmdline`) !== '';
   try {
     return process.kill(pid, 0);
   } catch (error) {
