@@ -67,6 +67,8 @@ describe('the environment', () => {
       { LINE_API_URL: 'http://127.evil.example' },
       ['LINE_API_URL'],
     ],
+    ['another database', { DATABASE_URL: 'mysql://u:p@db/tenban' }, ['DATABASE_URL']],
+    ['half an address of a database', { DATABASE_URL: 'postgres://:5432:' }, ['DATABASE_URL']],
     ['plain http to a far host', { OPN_API_URL: 'http://example.com' }, ['OPN_API_URL']],
     [
       'several things at once',
@@ -79,6 +81,15 @@ describe('the environment', () => {
       assert.deepEqual(problemsOf(env), names);
     });
   }
+
+  it('takes either name of PostgreSQL, and keeps everything in a folder without one', () => {
+    const urls = ['postgres://u:p@db/tenban', 'postgresql://db/tenban?sslmode=require'];
+
+    const given = urls.map((url) => readConfig({ DATABASE_URL: url }).databaseUrl);
+
+    assert.deepEqual(given, urls);
+    assert.equal(readConfig({}).databaseUrl, null);
+  });
 
   it('lets plain http reach this machine', () => {
     const { urls } = readConfig({

@@ -11,7 +11,8 @@ import type { Text } from './text.ts';
 export interface Ledger extends Reads {
   /**
    * Runs `work` in a transaction and resolves once it is on disk. Units waiting at the same time share one commit; a unit
-   * that throws is undone alone. Inside, use only `tx`, and await nothing but `tx`.
+   * that throws is undone alone. Inside, use only `tx`, await nothing but `tx` and leave nothing behind but through it: to
+   * end a deadlock a unit may be run again.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Fails when the database does not answer. */
