@@ -45,7 +45,7 @@ function run(t: TestContext, env: Record<string, string>, words: string[] = []):
   child.stdout.on('data', (chunk) => (text += String(chunk)));
   child.stderr.on('data', (chunk) => (text += String(chunk)));
   const ended = new Promise<number | null>((resolve) =>
-    child.once('exit', (code) => resolve(code)),
+    child.once('close', (code) => resolve(code)),
   );
   t.after(() => child.kill('SIGKILL'));
   return { child, output: () => text, ended };
