@@ -12,6 +12,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY package.json ./
 COPY locales locales
+COPY docs/slack-manifest.json docs/
 COPY src src
 USER tenban
 ENV NODE_ENV=production DATA_DIR=/data PATH=/app/node_modules/.bin:$PATH
@@ -19,4 +20,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/healthz`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "--v8-pool-size=1", "src/main.ts"]
