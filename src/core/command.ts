@@ -1,7 +1,15 @@
 import type { z } from 'zod';
+import type { AlertDesk } from './alert-desk.ts';
+import type { Raise } from './alert.ts';
+import type { Appeal, Approvals, Elsewhere, Stake } from './approval.ts';
+import type { Desks } from './desks.ts';
+import type { NewFile } from './file.ts';
 import type { Json } from './json.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { OperationRow } from './ledger.ts';
+import type { Crew, Linking } from './linking.ts';
 import type { Action, Input, Message } from './message.ts';
+import type { Money } from './money.ts';
 import type { Operation } from './operation.ts';
 import type { Numerals } from './parse/numerals.ts';
 import type { Channel } from './people.ts';
@@ -21,15 +29,21 @@ export type OpenContext = {
   settings: Settings;
   /** Words and signs beside digits, for reading amounts. */
   numerals: Numerals;
+  lexicon: Lexicon;
+  /** How accounts become known. */
+  linking: Linking;
 };
 
 /** What a command about a shop may know. It reads no clock, sends nothing and saves nothing except through this. */
-export type Context = OpenContext & {
-  shop: Shop;
-  person: Person;
-  /** What Tenban itself did to a subject, newest first. */
-  history(subject: string): Promise<OperationRow[]>;
-};
+export type Context = OpenContext &
+  Desks & {
+    shop: Shop;
+    person: Person;
+    /** The alerts of this shop; of all shops the command is about, when it is about several. */
+    alerts: AlertDesk;
+    /** What Tenban itself did to a subject, newest first. */
+    history(subject: string): Promise<OperationRow[]>;
+  };
 
 /** What a running command may do besides. It is run again after a crash, so every effect goes through `once`. */
 export type RunContext = Context & {
@@ -44,6 +58,17 @@ export type RunContext = Context & {
   recheck(execution: string): Promise<boolean>;
   /** Records a person's decision on an outcome that could not be read. False when it is no longer open. */
   decide(decision: Decision): Promise<boolean>;
+  crew: Crew;
+  /** Keeps a file for a week; its address, which nobody can guess. */
+  keepFile(file: NewFile): Promise<string>;
+  /** Says that something is wrong in this shop: an alert, or one more occurrence of one. */
+  raise(alert: Omit<Raise, 'shop'>): Promise<void>;
+  /** What was wrong is no longer: ends the alert, if there is one. */
+  settle(cause: Pick<Raise, 'kind' | 'cause'>): Promise<void>;
+  /** Requests of this shop that wait for a second person. */
+  approvals: Approvals;
+  /** Who approved this request, by name; null when nobody had to. */
+  approver: string | null;
 };
 
 /** What a person found out about one attempt of an operation. */
@@ -73,6 +98,20 @@ export type Planned<Plan> = {
   /** Offered between doing it and leaving it. */
   more?: Action[];
   leave: { label: Text; said: Text };
+  /** Missing where no limit is about it. */
+  guarded?: Guarded;
+};
+
+/**
+ * What limits are about, and what a second person is shown when one is needed. `stake` is null for what loosens a rule: that
+ * always needs one.
+ */
+export type Guarded = Appeal & { stake: PlannedStake | null };
+
+/** `before`: the same done to the subject before. `elsewhere` is asked only where a day's limit needs it; times in epoch ms. */
+export type PlannedStake = Omit<Stake, 'before'> & {
+  before: Money;
+  elsewhere(day: { from: number; to: number }): Promise<Elsewhere[]>;
 };
 
 /** A plan to confirm, a question, or something to decide first, such as "this was refunded an hour ago". */
@@ -80,12 +119,20 @@ export type Preview<Plan> = Planned<Plan> | { ask: Question } | { show: Message 
 
 export type Field<Uses> = {
   name: string;
+  /** Picked from what `ask` offers: asked for in the conversation also where there are forms, and in none of them. */
+  picked?: true;
   /** May be left out; asked for only when nothing after it was given either. */
   optional?: true;
+  /** Comes from what was typed or tapped only: never asked for, in no form. */
+  unasked?: true;
   /** Takes all that is left of the text. */
   rest?: true;
   /** How many of these words, from the first, are this field's value; 0 when the first is not. One word unless set. */
   take?(words: readonly string[], numerals: Numerals): number;
+  /** Any words fit: alone they do not show that Tenban is meant. */
+  loose?: true;
+  /** Whether a whole text could be its value, as far as can be told without asking anybody. What `input` says, unless set. */
+  fits?(text: string, numerals: Numerals): boolean;
   /** All it can be, when that is a short list. */
   options?: readonly { label: Text; value: string }[];
   /**
@@ -102,6 +149,12 @@ type Common<Uses> = {
   name: string;
   /** Moves money or writes books: never guessed from a misspelt name. */
   exact?: true;
+  /** About all shops of the person at once unless one is named; `shop` is then the first. */
+  everywhere?: true;
+  /** May run by itself at set times: it changes nothing that cannot be changed back. */
+  schedulable?: true;
+  /** Reads its arguments from all that was said, its own name included; it may pass them to another command. */
+  read?(said: string, lexicon: Lexicon): { command: string; input: Input };
   /** Not offered in help: only buttons lead to it. */
   hidden?: true;
   fields: readonly Field<Uses>[];

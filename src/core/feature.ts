@@ -1,7 +1,14 @@
 import type { AnyCommand } from './command.ts';
+import type { AnyDuty } from './duty.ts';
+import type { AnyRun } from './run.ts';
 
 /** One thing people do, as data. The folder's name is the id. */
-export type Feature = { id: string; commands: readonly AnyCommand[] };
+export type Feature = {
+  id: string;
+  commands: readonly AnyCommand[];
+  runs?: readonly AnyRun[];
+  duties?: readonly AnyDuty[];
+};
 
 /** Helps the types only. */
 export function defineFeature(feature: Feature): Feature {

@@ -37,7 +37,7 @@ export function missingField(
   const { fields } = command;
   return (
     fields.find((field, index) => {
-      if (input[field.name] !== undefined || leftOut.has(field.name)) return false;
+      if (field.unasked || input[field.name] !== undefined || leftOut.has(field.name)) return false;
       const laterGiven = fields.slice(index + 1).some((later) => input[later.name] !== undefined);
       return !field.optional || !laterGiven;
     }) ?? null

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { NewInboxRow } from './ledger.ts';
 
 /** Jobs of the local queue; see `queue.ts` for what they mean. */
 export type JobRow = {
@@ -13,6 +14,8 @@ export type JobRow = {
   state: 'waiting' | 'running' | 'failed';
   error: string | null;
 };
+/** An event and the job that reads it, which has no key: the event is what is unique. */
+export type IntakeRow = { inbox: NewInboxRow; job: JobRow & { key: null } };
 export type JobCounts = { waiting: number; running: number; failed: number };
 export interface JobReads {
   /** Due jobs by priority, then time, then age, leaving out the groups named. */

@@ -1,8 +1,33 @@
-import type { JobReads, JobWrites } from './jobs.ts';
-import type { Json } from './json.ts';
-import type { Message } from './message.ts';
-import type { Address, Reader } from './platform.ts';
-import type { Text } from './text.ts';
+import type { AlertReads, AlertWrites } from './alert.ts';
+import type { ApprovalReads, ApprovalWrites, StakeReads, StakeWrites } from './approval.ts';
+import type { DueReads, DueWrites } from './due.ts';
+import type { FileReads, FileWrites } from './file.ts';
+import type { InstallationReads, InstallationWrites } from './installation.ts';
+import type { IntakeRow, JobReads, JobWrites } from './jobs.ts';
+import type { CodeReads, CodeWrites } from './linking.ts';
+import type { OrderReads, OrderWrites } from './order.ts';
+import type { PulseReads, PulseWrites } from './pulse.ts';
+import type {
+  ActionRow,
+  AuditEntry,
+  AuditFilter,
+  AuditRow,
+  DialogRow,
+  ExecutionRow,
+  InboxRow,
+  NewInboxRow,
+  OperationRow,
+  OperationState,
+  OutboxRow,
+  OutboxState,
+  RunRow,
+  RunState,
+  Verdict,
+  VerdictFilter,
+  VerdictRow,
+} from './ledger-rows.ts';
+
+export type * from './ledger-rows.ts';
 
 /**
  * What happened. Times are epoch milliseconds, ids are opaque texts, every state change is a conditional update whose
@@ -15,6 +40,11 @@ export interface Ledger extends Reads {
    * end a deadlock a unit may be run again.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Stores events with their jobs in a transaction of its own, a job only where the event is new. Resolves, once that is on
+   * disk, to which were; when it rejects they may be stored again. Not for use inside a unit.
+   */
+  intake(rows: readonly IntakeRow[]): Promise<boolean[]>;
   /** Fails when the database does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +55,16 @@ export interface Reads {
   outbox: {
     get(id: string): Promise<OutboxRow | null>;
     byKey(key: string): Promise<OutboxRow | null>;
+    /** Every card drawn from one record, oldest first. */
+    about(about: string): Promise<OutboxRow[]>;
+    /** Those kept back for a conversation, oldest first. */
+    held(conversation: string, limit: number): Promise<OutboxRow[]>;
+    /** How many are kept back anywhere. */
+    heldCount(): Promise<number>;
+    /** Those of a conversation that wait for their turn, oldest first. */
+    waiting(conversation: string, limit: number): Promise<OutboxRow[]>;
+    /** The cards of one send. */
+    pack(pack: string): Promise<OutboxRow[]>;
   };
   actions: { get(id: string): Promise<ActionRow | null> };
   executions: {
@@ -40,13 +80,41 @@ export interface Reads {
     /** Those of a shop that are neither done nor failed. */
     open(shop: string): Promise<OperationRow[]>;
   };
-  runs: { get(id: string): Promise<RunRow | null> };
+  runs: {
+    get(id: string): Promise<RunRow | null>;
+    /** Those of a connection and kind, newest first. */
+    list(connection: string, kind: string, limit: number): Promise<RunRow[]>;
+  };
   verdicts: {
     /** Newest first: what each run decided about one order. */
     of(shop: string, system: string, order: string, limit: number): Promise<VerdictRow[]>;
     counts(run: string): Promise<Record<Verdict, number>>;
+    /** What a run decided, with one of these outcomes, in the order it was decided. */
+    decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
+    /** Of a shop and system, newest first. */
+    list(filter: VerdictFilter): Promise<VerdictRow[]>;
   };
-  audit: { list(shop: string, limit: number): Promise<AuditRow[]> };
+  audit: {
+    /** Newest first. */
+    list(shop: string, limit: number, filter?: AuditFilter): Promise<AuditRow[]>;
+    /** Every shop that has a chain. */
+    shops(): Promise<string[]>;
+    /** A part of a shop's chain, oldest first: rows after `seq`. */
+    chain(shop: string, seq: number, limit: number): Promise<AuditRow[]>;
+    /** The last link as it was recorded apart from the rows. */
+    head(shop: string): Promise<{ seq: number; hash: string } | null>;
+  };
+  alerts: AlertReads;
+  approvals: ApprovalReads;
+  stakes: StakeReads;
+  codes: CodeReads;
+  dues: DueReads;
+  files: FileReads;
+  pulses: PulseReads;
+  orders: OrderReads;
+  installations: InstallationReads;
+  /** The last number taken of a counter, 0 before the first. */
+  counters: { get(name: string): Promise<number> };
   jobs: JobReads;
 }
 
@@ -54,6 +122,8 @@ export interface Tx extends Reads {
   inbox: Reads['inbox'] & {
     /** False when this event is already there, whatever became of it. */
     accept(row: NewInboxRow): Promise<boolean>;
+    /** Returns the ids of those that were not there yet. */
+    acceptAll(rows: readonly NewInboxRow[]): Promise<Set<string>>;
     done(id: string, at: number): Promise<void>;
     /** Blanks the bodies that carry this reference (an unsent message); the rows stay, so a late copy is still a duplicate. */
     forget(source: string, account: string, ref: string): Promise<number>;
@@ -64,8 +134,11 @@ export interface Tx extends Reads {
     /** False when a row with this key is already there. */
     add(row: OutboxRow): Promise<boolean>;
     update(id: string, from: OutboxState[], change: Partial<OutboxRow>): Promise<boolean>;
+    /** Drops what waits or is kept back for conversations that begin like this. Returns how many. */
+    drop(beginning: string): Promise<number>;
   };
   actions: Reads['actions'] & {
+    /** One that is there already stays as it is: a card drawn anew has the same buttons. */
     add(rows: ActionRow[]): Promise<void>;
     /** True for the first caller only. */
     use(id: string, by: string, at: number): Promise<boolean>;
@@ -89,7 +162,9 @@ export interface Tx extends Reads {
     ): Promise<boolean>;
   };
   runs: Reads['runs'] & {
-    start(row: RunRow): Promise<void>;
+    /** False when one of the same connection and kind is not over: one at a time. */
+    start(row: RunRow): Promise<boolean>;
+    /** Its version grows by one. */
     move(id: string, from: RunState[], change: Partial<RunRow>): Promise<boolean>;
   };
   verdicts: Reads['verdicts'] & { put(rows: VerdictRow[]): Promise<void> };
@@ -97,149 +172,16 @@ export interface Tx extends Reads {
     /** Appends to the shop's chain: each row's hash covers its content and the hash before it. */
     append(entry: AuditEntry): Promise<void>;
   };
+  alerts: AlertWrites;
+  approvals: ApprovalWrites;
+  stakes: StakeWrites;
+  codes: CodeWrites;
+  dues: DueWrites;
+  files: FileWrites;
+  pulses: PulseWrites;
+  orders: OrderWrites;
+  installations: InstallationWrites;
+  /** Counts up from 1; whoever takes a number keeps others from the same counter until the transaction ends. */
+  counters: Reads['counters'] & { next(name: string): Promise<number> };
   jobs: JobReads & JobWrites;
 }
-
-export type NewInboxRow = {
-  id: string;
-  source: string;
-  account: string;
-  /** The sender's own event id. */
-  event: string;
-  /** The sender's id of the content, for taking it back later. */
-  ref: string | null;
-  body: Uint8Array;
-  receivedAt: number;
-};
-export type InboxRow = NewInboxRow & { doneAt: number | null };
-
-export type OutboxState = 'waiting' | 'sending' | 'sent' | 'failed';
-export type OutboxRow = {
-  id: string;
-  /** One answer per cause: a second row with the same key is not added. */
-  key: string;
-  address: Address;
-  reader: Reader;
-  message: Message;
-  state: OutboxState;
-  /** Idempotency key for the platform, fixed before the first attempt. */
-  retryKey: string;
-  firstAttemptAt: number | null;
-  /** How it went out: `reply`, `push`. */
-  via: string | null;
-  /** The platform's name of the sent message, where it can be drawn anew. */
-  ref: string | null;
-  error: string | null;
-  createdAt: number;
-  sentAt: number | null;
-};
-
-export type ActionRow = {
-  id: string;
-  kind: 'open' | 'confirm' | 'leave';
-  command: string;
-  input: Record<string, string>;
-  seen: string | null;
-  shop: string | null;
-  /** The conversation it was shown in; nowhere else may it be used. */
-  conversation: string;
-  /** The outbox row of the message it is shown on; null for a form. */
-  outbox: string | null;
-  /** `leave` only: the confirm it decides against. */
-  of: string | null;
-  /** `leave` only: what to say then. */
-  said: Text | null;
-  createdAt: number;
-  expiresAt: number;
-  usedBy: string | null;
-  usedAt: number | null;
-};
-
-/** A confirmed request: everything needed to carry it out, and to do so again after a crash. */
-export type ExecutionRow = {
-  id: string;
-  command: string;
-  shop: string;
-  person: string;
-  /** The account that confirmed it, such as `line:U4af…`. */
-  account: string;
-  input: Record<string, string>;
-  plan: Json;
-  address: Address;
-  reader: Reader;
-  startedAt: number;
-  endedAt: number | null;
-};
-
-/** A question somebody was asked and has not answered. `key` is conversation and person. */
-export type DialogRow = {
-  key: string;
-  command: string;
-  shop: string | null;
-  input: Record<string, string>;
-  asking: string;
-  expiresAt: number;
-};
-
-export type OperationState = 'planned' | 'sent' | 'done' | 'failed' | 'unknown';
-export type OperationRow = {
-  key: string;
-  kind: string;
-  shop: string;
-  connection: string;
-  subject: string;
-  state: OperationState;
-  request: Json;
-  result: Json;
-  /** The remote system's refusal, when `failed`. */
-  failure: { code: string; words?: string } | null;
-  /** How often it was sent. */
-  attempts: number;
-  sentAt: number | null;
-  /** Reads since the last send that found no trace of the effect. */
-  absentReads: number;
-  lastReadAt: number | null;
-  /** Who decided an outcome that could not be read. */
-  decidedBy: string | null;
-  createdAt: number;
-  endedAt: number | null;
-};
-
-export type RunState = 'running' | 'paused' | 'stopped' | 'done';
-export type RunRow = {
-  id: string;
-  shop: string;
-  connection: string;
-  kind: string;
-  state: RunState;
-  cursor: Json;
-  startedBy: string | null;
-  startedAt: number;
-  endedAt: number | null;
-};
-
-export type Verdict = 'booked' | 'skipped' | 'held' | 'failed';
-export type VerdictRow = {
-  run: string;
-  shop: string;
-  system: string;
-  order: string;
-  verdict: Verdict;
-  /** A code with words and a remedy in every locale. */
-  reason: string;
-  detail: Json;
-  at: number;
-};
-
-export type AuditEntry = {
-  shop: string;
-  at: number;
-  /** Person id, or `system`. */
-  actor: string;
-  /** The account that acted, such as `line:U4af…`: a name never decides identity. */
-  account: string;
-  action: string;
-  subject: string;
-  detail: Json;
-};
-export type AuditRow = AuditEntry & { seq: number; hash: string; previous: string };

@@ -16,14 +16,20 @@ export type Message<Words = Text> = {
   /** An https address of a PNG or JPEG. */
   image?: { url: string; alt: Words };
   actions?: Action<Words>[];
+  /** Says only what the card it was tapped on shows anyway: not needed where that is drawn anew. */
+  echo?: true;
   /** Answers to a question, offered for one tap; typing is always possible too. */
   choices?: Action<Words>[];
+  /** The record that it shows, such as `approval:ID`: it is drawn from that now and whenever that changes. */
+  about?: string;
 };
 
 /** A button: a command with its arguments. What a tap may do is decided again when it is tapped. */
 export type Action<Words = Text> = {
   label: Words;
   style?: 'primary' | 'danger' | 'plain';
+  /** What it does cannot be taken back: asked once more on the spot, where the platform can. */
+  final?: true;
 } & (
   | {
       /** `open` starts or continues a command and may be tapped again; `confirm` runs what was previewed, once. */

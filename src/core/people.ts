@@ -1,31 +1,46 @@
-import type { Identity, Person, Role, Shop } from './settings.ts';
+import type { ChannelRule, Identity, Person, Role, Shop } from './settings.ts';
 import { ROLES } from './settings.ts';
 
 /** Who did something: a platform identity, and the person it belongs to when that is known. */
 export type Actor = { identity: Identity | null; person: Person | null };
 
-/** Where something was said. */
-export type Channel = { platform: string; id: string; kind: 'direct' | 'group' };
+/** Where something was said. A direct chat has no rule, nor has a group that nobody made one for. */
+export type Channel = {
+  platform: string;
+  id: string;
+  kind: 'direct' | 'group';
+  rule: ChannelRule | null;
+};
 
 export type Permission =
   | { ok: true }
-  | { ok: false; why: 'stranger' | 'no-role' | 'role'; role?: Role; needed: Role };
+  | { ok: false; why: 'stranger' | 'no-role' | 'role' | 'channel'; role?: Role; needed: Role };
 
 /**
- * What an actor may do in a shop, asked for every command, click and form. Anything not granted is refused. A command
- * with no role (`help`) is open to everybody.
+ * What an actor may do in a shop, asked for every command, click, form and approval: what the shop, the channel and the
+ * role all allow. Anything not granted is refused. A command with no role (`help`) is open to everybody.
  */
 export function may(
   actor: Actor,
   command: { role: Role | null },
   shop: Shop | null,
-  _channel: Channel,
+  channel: Channel,
 ): Permission {
-  if (command.role === null) return { ok: true };
-  if (actor.person === null) return { ok: false, why: 'stranger', needed: command.role };
+  const needed = command.role;
+  if (needed === null) return { ok: true };
+  if (actor.person === null) return { ok: false, why: 'stranger', needed };
   const role = shop === null ? undefined : actor.person.roles[shop.id];
-  if (role === undefined) return { ok: false, why: 'no-role', needed: command.role };
-  if (ROLES.indexOf(role) < ROLES.indexOf(command.role))
-    return { ok: false, why: 'role', role, needed: command.role };
+  if (shop === null || role === undefined) return { ok: false, why: 'no-role', needed };
+  if (!reaches(role, needed)) return { ok: false, why: 'role', role, needed };
+  if (!allows(channel, shop, needed)) return { ok: false, why: 'channel', role, needed };
   return { ok: true };
+}
+
+/** Whether a role may do what needs another. */
+export function reaches(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+function allows({ rule }: Channel, shop: Shop, needed: Role): boolean {
+  return rule === null || (rule.shops.includes(shop.id) && reaches(rule.ceiling, needed));
 }

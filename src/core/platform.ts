@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { Action, Input, Message } from './message.ts';
 import type { Channel } from './people.ts';
 import type { Identity, Locale } from './settings.ts';
@@ -33,15 +34,21 @@ export type Inbound = {
   /** A form that was filled in. `token` is the one it was opened with, `values` by field name. */
   | { kind: 'form'; token: string; values: Input }
   | { kind: 'arrived' }
+  /** Somebody looks at Tenban's own page, where the platform has one. */
+  | { kind: 'home' }
   | { kind: 'unsent'; ref: string }
+  /** The app was taken out of a workspace; `conversations` is how the texts of all its conversations begin. */
+  | { kind: 'uninstalled'; workspace: string; conversations: string }
   | { kind: 'ignored'; what: string }
 );
 
 /** Words chosen and buttons signed: ready to be drawn. `token` is opaque and fits every platform's limit. */
-export type DrawnAction = { label: string; style: 'primary' | 'danger' | 'plain' } & (
-  | { token: string }
-  | { url: string }
-);
+export type DrawnAction = {
+  label: string;
+  style: 'primary' | 'danger' | 'plain';
+  /** Asked on the spot before the tap counts, where the platform can. */
+  confirm?: { title: string; text: string; yes: string; no: string };
+} & ({ token: string } | { url: string });
 export type Drawn = Omit<Message<string>, 'actions' | 'choices'> & {
   locale: Locale;
   actions: DrawnAction[];
@@ -68,9 +75,25 @@ export type DrawnForm = {
   }[];
 };
 
+/** A form as it was filled in, before anything is stored. `values` by field name, empty where nothing was filled in. */
+export type FilledForm = {
+  token: string;
+  /** The language it was drawn in; null when it does not say. */
+  locale: Locale | null;
+  values: Input;
+};
+
+/**
+ * What is wrong with a filled-in form as far as it can be told at once, in its language and by the field it concerns;
+ * null when it can be taken. Changes nothing.
+ */
+export type CheckForm = (form: FilledForm) => Promise<Input | null>;
+
 export type Delivery = {
   address: Address;
   message: Drawn;
+  /** Cards that go in the same send, the oldest first: fewer than the platform's `packs`. */
+  more?: readonly Drawn[];
   /** A UUID fixed before the first attempt. */
   retryKey: string;
   /** When this delivery was first tried, epoch ms, or null when this is the first time. */
@@ -83,6 +106,8 @@ export type Delivery = {
  */
 export interface Platform {
   readonly id: string;
+  /** How many cards one send can take; one unless set. */
+  readonly packs?: number;
   /** Splits a verified webhook body into events to be stored, in order. */
   events(body: Uint8Array): {
     account: string;
@@ -97,12 +122,24 @@ export interface Platform {
   send(delivery: Delivery): Promise<{ via: string; ref?: string }>;
   /** Draws a sent message anew in its place. Missing where a platform cannot. */
   redraw?(ref: string, message: Drawn): Promise<void>;
+  /** Whether its own connection to us stands. Missing where it comes to us over HTTP. */
+  connected?(): boolean | null;
+  /** What may be sent this month, replies aside; throws UpstreamError. Missing where nothing is counted. */
+  budget?(): Promise<Budget>;
   /** Opens a form; false when the trigger died meanwhile. Missing where a platform has no forms. */
   openForm?(form: DrawnForm, trigger: { id: string }): Promise<boolean>;
+  /** Draws Tenban's own page for one account. Missing where a platform has none. */
+  showHome?(identity: Identity, message: Drawn): Promise<void>;
   /** Shows that work has begun, where the platform can; never fails. */
   working(address: Address): Promise<void>;
   /** The language an unknown person uses, when the platform tells. */
   localeOf(identity: Identity): Promise<Locale | null>;
+  /** What an account calls itself, when the platform tells: to show to people, never to decide by. */
+  nameOf(identity: Identity): Promise<string | null>;
+  /** Where to write to one account alone. */
+  direct(identity: Identity): Address;
+  /** A conversation as the settings name it; a thread is in its channel. */
+  placeOf(conversation: string): { team?: string; channel: string };
 }
 
 /** Actions are stored before they are drawn; this ties one to its row. */

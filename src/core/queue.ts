@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Tx } from './ledger.ts';
+import type { NewInboxRow, Tx } from './ledger.ts';
 
 /** A thing to do, at least once. */
 export type Job = {
@@ -15,6 +15,9 @@ export type Job = {
   group?: string;
 };
 
+/** An event as it came in, and the job that reads it. */
+export type Arrival = { inbox: NewInboxRow; job: Omit<Job, 'key'> };
+
 /** What a job leaves behind: written in the transaction that completes it. With `again` it is not over but due then. */
 export type Outcome = { write?: (tx: Tx) => Promise<void>; again?: number };
 
@@ -29,6 +32,12 @@ export type JobHandler = (
  */
 export interface Queue {
   enqueue(tx: Tx, job: Job): Promise<void>;
+  /**
+   * Stores events in a transaction of its own, a job for each that is new. Resolves, once they are on disk, to how many
+   * were new; when it rejects they may come again. What arrives at the same time shares one commit. Not for use inside a
+   * transaction.
+   */
+  intake(arrivals: readonly Arrival[]): Promise<number>;
   work(kind: string, handler: JobHandler): void;
   start(): Promise<void>;
   /** Waits for running handlers; takes no new ones. */

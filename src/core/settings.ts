@@ -1,32 +1,21 @@
 import { z } from 'zod';
+import { Identity } from './identity.ts';
+import { ChannelRule, Limit, Route, Schedule, TimeOfDay } from './settings-sections.ts';
+import { checkReferences } from './settings-references.ts';
+import { Id, Locale, Role, TimeZone, Version } from './settings-words.ts';
+
+export { Identity, identityKey } from './identity.ts';
+export { Locale, LOCALES, Role, ROLES, TimeZone } from './settings-words.ts';
+export type {
+  ChannelRule,
+  Limit,
+  Recurrence,
+  Route,
+  Schedule,
+  Target,
+} from './settings-sections.ts';
 
 /** What is wanted: one record per thing, each with a version that grows by one with every change. */
-
-export const LOCALES = ['en', 'th', 'vi', 'ja'] as const;
-export const Locale = z.enum(LOCALES);
-export type Locale = z.infer<typeof Locale>;
-
-export const ROLES = ['viewer', 'operator', 'approver', 'owner'] as const;
-export const Role = z.enum(ROLES);
-export type Role = z.infer<typeof Role>;
-
-const Id = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
-    'letters, digits, dot, dash and underscore, at most 64',
-  );
-const Version = z.int().min(1).default(1);
-
-export const TimeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Bangkok');
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** A tenant. Everything else belongs to exactly one, people aside. */
 export const Shop = z.strictObject({
@@ -34,22 +23,29 @@ export const Shop = z.strictObject({
   name: z.string().min(1),
   locale: Locale,
   timeZone: TimeZone,
+  /** When people work, for escalations that wait for it: weekdays with 1 = Monday. Monday to Friday, 9 to 18, unless set. */
+  hours: z
+    .strictObject({ days: z.array(z.int().min(1).max(7)).min(1), from: TimeOfDay, to: TimeOfDay })
+    .optional(),
+  /** Whose public holidays it keeps, and where that list is wrong for it: ISO dates. */
+  holidays: z
+    .strictObject({
+      country: z.enum(['TH', 'VN', 'JP']).optional(),
+      added: z.array(z.iso.date()).default([]),
+      removed: z.array(z.iso.date()).default([]),
+    })
+    .optional(),
   version: Version,
 });
 export type Shop = z.infer<typeof Shop>;
-
-/** How a platform knows a person. A Slack user id means nothing without its team. */
-export const Identity = z.discriminatedUnion('platform', [
-  z.strictObject({ platform: z.literal('line'), id: z.string().min(1) }),
-  z.strictObject({ platform: z.literal('slack'), team: z.string().min(1), id: z.string().min(1) }),
-]);
-export type Identity = z.infer<typeof Identity>;
 
 export const Person = z.strictObject({
   id: Id,
   name: z.string().min(1),
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
+  /** For alerts that reach nobody in a chat. */
+  email: z.email().optional(),
   roles: z.record(Id, Role).default({}),
   identities: z.array(Identity).default([]),
   version: Version,
@@ -74,8 +70,6 @@ const App = z.strictObject({
   version: Version,
 });
 
-const Later = z.looseObject({ id: Id, version: Version });
-
 /** The file as people read and edit it. An unknown name is refused: it is a typing mistake, or from a newer Tenban. */
 export const SettingsFile = z
   .strictObject({
@@ -85,72 +79,24 @@ export const SettingsFile = z
     shops: z.array(Shop).default([]),
     people: z.array(Person).default([]),
     connections: z.array(Connection).default([]),
-    routes: z.array(Later).default([]),
-    limits: z.array(Later).default([]),
-    schedules: z.array(Later).default([]),
+    routes: z.array(Route).default([]),
+    channels: z.array(ChannelRule).default([]),
+    limits: z.array(Limit).default([]),
+    schedules: z.array(Schedule).default([]),
     apps: z.record(Id, App).default({}),
   })
   .superRefine(checkReferences);
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
-type Problems = z.core.$RefinementCtx;
-
-function checkReferences(
-  file: Pick<SettingsFile, 'shops' | 'people' | 'connections'>,
-  problems: Problems,
-): void {
-  unique('shops', file.shops, problems);
-  unique('people', file.people, problems);
-  unique('connections', file.connections, problems);
-  const shops = new Set(file.shops.map((shop) => shop.id));
-  for (const [index, connection] of file.connections.entries()) {
-    if (!shops.has(connection.shop))
-      missing(['connections', index, 'shop'], connection.shop, problems);
-  }
-  const seen = new Set<string>();
-  for (const [index, person] of file.people.entries()) {
-    for (const shop of Object.keys(person.roles)) {
-      if (!shops.has(shop)) missing(['people', index, 'roles', shop], shop, problems);
-    }
-    for (const identity of person.identities) {
-      const key = identityKey(identity);
-      if (seen.has(key)) {
-        problems.addIssue({
-          code: 'custom',
-          path: ['people', index, 'identities'],
-          message: 'this identity belongs to two people',
-        });
-      }
-      seen.add(key);
-    }
-  }
-}
-
-function unique(section: string, records: { id: string }[], problems: Problems): void {
-  const ids = new Set<string>();
-  for (const [index, { id }] of records.entries()) {
-    if (ids.has(id))
-      problems.addIssue({
-        code: 'custom',
-        path: [section, index, 'id'],
-        message: `"${id}" is used twice`,
-      });
-    ids.add(id);
-  }
-}
-
-function missing(path: (string | number)[], shop: string, problems: Problems): void {
-  problems.addIssue({ code: 'custom', path, message: `there is no shop "${shop}"` });
-}
-
-/** One text per identity, to look a person up by. */
-export function identityKey(identity: Identity): string {
-  return identity.platform === 'slack'
-    ? `slack:${identity.team}:${identity.id}`
-    : `line:${identity.id}`;
-}
-
-export type Sections = { shops: Shop; people: Person; connections: Connection };
+export type Sections = {
+  shops: Shop;
+  people: Person;
+  connections: Connection;
+  routes: Route;
+  channels: ChannelRule;
+  limits: Limit;
+  schedules: Schedule;
+};
 
 /**
  * Settings as a store of records. `update` is atomic: `change` gets the record as it is now (null when there is none)
@@ -167,6 +113,8 @@ export interface Settings {
   ): Promise<Sections[S] | null>;
   /** A connection's secrets in plain, to be held only as long as a client needs them. */
   reveal(connection: Connection): Record<string, string>;
+  /** An integrator's own credentials with a system in plain, as they are now; empty when there are none. */
+  revealApp(name: string): Promise<Record<string, string>>;
   /** Replaces everything at once, as one change: what `settings import` does. Secrets written in plain are encrypted. */
   replace(file: SettingsFile): Promise<void>;
   /** Everything, secrets as cipher text. */

@@ -19,7 +19,10 @@ export function actionWrites(db: Db): Tx['actions'] {
     ...actionReads(db),
 
     async add(rows) {
-      for (const row of rows) await db.insertInto('actions').values(columns.store(row)).execute();
+      for (const row of rows) {
+        const query = db.insertInto('actions').values(columns.store(row));
+        await query.onConflict((conflict) => conflict.column('id').doNothing()).execute();
+      }
     },
 
     async use(id, by, at) {

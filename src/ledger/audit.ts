@@ -7,16 +7,34 @@ const columns = jsonColumns<AuditRow, 'detail'>('detail');
 
 export function auditReads(db: Db): Reads['audit'] {
   return {
-    /** Newest first. */
-    async list(shop, limit) {
-      const rows = await db
-        .selectFrom('audit')
-        .selectAll()
-        .where('shop', '=', shop)
-        .orderBy('seq', 'desc')
-        .limit(limit)
-        .execute();
+    async list(shop, limit, filter = {}) {
+      const { actor, action, subject, since, until, before } = filter;
+      let query = db.selectFrom('audit').selectAll().where('shop', '=', shop);
+      if (actor !== undefined) query = query.where('actor', '=', actor);
+      if (action !== undefined) query = query.where('action', 'like', `${escapeLike(action)}%`);
+      if (subject !== undefined) query = query.where('subject', '=', subject);
+      if (since !== undefined) query = query.where('at', '>=', since);
+      if (until !== undefined) query = query.where('at', '<', until);
+      if (before !== undefined) query = query.where('seq', '<', before);
+      const rows = await query.orderBy('seq', 'desc').limit(limit).execute();
       return rows.map(columns.load);
+    },
+
+    async shops() {
+      const rows = await db.selectFrom('auditHeads').select('shop').orderBy('shop').execute();
+      return rows.map(({ shop }) => shop);
+    },
+
+    async chain(shop, seq, limit) {
+      const query = db.selectFrom('audit').selectAll().where('shop', '=', shop);
+      const rows = await query.where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+      return rows.map(columns.load);
+    },
+
+    async head(shop) {
+      const query = db.selectFrom('auditHeads').select(['seq', 'hash']).where('shop', '=', shop);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : { ...row };
     },
   };
 }
@@ -36,6 +54,11 @@ export function auditWrites(db: Db): Tx['audit'] {
       await db.updateTable('auditHeads').set({ seq, hash }).where('shop', '=', shop).execute();
     },
   };
+}
+
+/** Actions are names of commands: nothing in them is a pattern, but what people search for may be. */
+function escapeLike(words: string): string {
+  return words.replaceAll(/[%_]/g, '');
 }
 
 /** Reads the chain's end by writing it, so that two transactions cannot both build on it. */

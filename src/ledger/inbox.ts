@@ -1,4 +1,4 @@
-import type { Reads, Tx } from '../core/ledger.ts';
+import type { NewInboxRow, Reads, Tx } from '../core/ledger.ts';
 import type { Db } from './tables.ts';
 
 const EMPTY = new Uint8Array();
@@ -16,14 +16,8 @@ export function inboxWrites(db: Db): Tx['inbox'] {
   return {
     ...inboxReads(db),
 
-    async accept(row) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('inbox')
-        .values({ ...row, doneAt: null })
-        .onConflict((conflict) => conflict.columns(['source', 'account', 'event']).doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    accept: async (row) => (await acceptAll(db, [row])).has(row.id),
+    acceptAll: (rows) => acceptAll(db, rows),
 
     async done(id, at) {
       await db.updateTable('inbox').set({ doneAt: at }).where('id', '=', id).execute();
@@ -51,4 +45,14 @@ export function inboxWrites(db: Db): Tx['inbox'] {
       return Number(numUpdatedRows);
     },
   };
+}
+
+async function acceptAll(db: Db, rows: readonly NewInboxRow[]): Promise<Set<string>> {
+  const added = await db
+    .insertInto('inbox')
+    .values(rows.map((row) => ({ ...row, doneAt: null })))
+    .onConflict((conflict) => conflict.columns(['source', 'account', 'event']).doNothing())
+    .returning('id')
+    .execute();
+  return new Set(added.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import { Kysely, sql } from 'kysely';
-import type { Ledger } from '../core/ledger.ts';
+import type { IntakeRow } from '../core/jobs.ts';
+import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { Postgres } from '../lib/postgres.ts';
 import { postgresDialect } from './dialect.ts';
@@ -36,7 +37,15 @@ export async function openPostgresLedger({
   return {
     ...readsOn(db),
     write: (work) => units.write(work),
+    intake: (rows) => units.write((tx) => store(tx, rows)),
     check: async () => void (await sql`select 1`.execute(db)),
     close: () => units.close(),
   };
+}
+
+async function store(tx: Tx, rows: readonly IntakeRow[]): Promise<boolean[]> {
+  const fresh = await tx.inbox.acceptAll(rows.map(({ inbox }) => inbox));
+  const added = rows.map(({ inbox }) => fresh.delete(inbox.id));
+  for (const [index, { job }] of rows.entries()) if (added[index]) await tx.jobs.add(job);
+  return added;
 }

@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 
 /** How long a statement waits for another process, such as a backup, to let go of the file. */
-const BUSY_MS = 5_000;
+export const BUSY_MS = 5_000;
 
 export type SqliteFile = { dialect: Dialect; close(): void };
 
@@ -16,7 +16,9 @@ export type SqliteFile = { dialect: Dialect; close(): void };
 export function openWriter(file: string): SqliteFile {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
-    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000',
+    );
   } catch (error) {
     database.close();
     throw error;

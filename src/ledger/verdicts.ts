@@ -31,6 +31,36 @@ export function verdictReads(db: Db): Reads['verdicts'] {
       for (const { verdict, count } of rows) counts[verdict] = Number(count);
       return counts;
     },
+
+    async decided(run, verdicts, limit) {
+      if (verdicts.length === 0) return [];
+      const query = db.selectFrom('verdicts').selectAll().where('run', '=', run);
+      const rows = await query
+        .where('verdict', 'in', verdicts)
+        .orderBy('ordinal')
+        .limit(limit)
+        .execute();
+      return rows.map(columns.load);
+    },
+
+    async list({ shop, system, kind, verdicts, order, since, until, limit }) {
+      let query = db.selectFrom('verdicts').selectAll('verdicts').where('verdicts.shop', '=', shop);
+      query = query.where('system', '=', system);
+      if (kind !== undefined)
+        query = query.where('run', 'in', (from) =>
+          from.selectFrom('runs').select('runs.id').where('runs.kind', '=', kind),
+        );
+      if (verdicts !== undefined) query = query.where('verdict', 'in', verdicts);
+      if (order !== undefined) query = query.where('order', '=', order);
+      if (since !== undefined) query = query.where('at', '>=', since);
+      if (until !== undefined) query = query.where('at', '<', until);
+      const rows = await query
+        .orderBy('at', 'desc')
+        .orderBy('ordinal', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(columns.load);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
 import type { Job, JobHandler, Queue } from '../../src/core/queue.ts';
 import { inboxRow } from '../support/ledger-rows.ts';
+import { intakeContract } from './queue-intake.ts';
 
 export type OpenQueue = {
   queue: Queue;
@@ -13,7 +14,7 @@ export type OpenQueue = {
   pass(ms: number): Promise<void>;
 };
 
-type Open = (t: TestContext) => Promise<OpenQueue>;
+export type Open = (t: TestContext) => Promise<OpenQueue>;
 
 async function enqueue({ queue, ledger }: OpenQueue, ...jobs: Job[]): Promise<void> {
   await ledger.write(async (tx) => {
@@ -253,5 +254,7 @@ export function queueContract(name: string, open: Open): void {
 
       assert.deepEqual(events, ['ended', 'stopped']);
     });
+
+    describe('intake', () => intakeContract(open));
   });
 }

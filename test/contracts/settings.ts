@@ -146,6 +146,16 @@ export function settingsContract(name: string, open: OpenSettings): void {
       );
     });
 
+    it("reveals an integrator's own credentials, and none where there are none", async (t) => {
+      const apps = { peak: { secrets: { connectKey: 'key-plain' } } };
+      const settings = await open(t, { ...settingsFile(), apps });
+
+      assert.deepEqual(await settings.revealApp('peak'), { connectKey: 'key-plain' });
+      assert.deepEqual(await settings.revealApp('page365'), {});
+      assert.deepEqual(await settings.revealApp('constructor'), {});
+      assert.doesNotMatch(JSON.stringify(await settings.export()), /plain/);
+    });
+
     it('replaces everything at once, its versions counted on', async (t) => {
       const settings = await open(t, settingsFile());
       await settings.update('people', 'nok', renamed('Nok N.'));

@@ -2,9 +2,9 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from '../../src/ledger/lock.ts';
 import { openSqliteLedger } from '../../src/ledger/open-sqlite.ts';
-import { auditEntry, inboxRow, operationRow } from '../support/ledger-rows.ts';
+import { auditEntry, inboxRow, jobRow, operationRow } from '../support/ledger-rows.ts';
 
-/** Writes until it is killed, several units at once, and prints the id of each that was acknowledged. */
+/** Writes and takes in until it is killed, several at once, and prints the id of each that was acknowledged. */
 const [folder = '', round = ''] = process.argv.slice(2);
 
 lockFolder(folder);
@@ -18,6 +18,8 @@ async function writeOn(writer: number): Promise<void> {
       await tx.operations.plan(operationRow({ key: id }));
       await tx.audit.append(auditEntry({ subject: id }));
     });
+    const job = { ...jobRow({ id, payload: { id } }), key: null };
+    await ledger.intake([{ inbox: inboxRow({ id: `${id}-in`, event: `${id}-in` }), job }]);
     writeSync(1, `${id}\n`);
   }
 }

@@ -10,6 +10,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const SCRIPT = new URL('./kill-child.ts', import.meta.url);
 const ROUNDS = 17;
+const LATER = Number.MAX_SAFE_INTEGER;
 const LANES = ['a', 'b', 'c'];
 
 /** The chain, whole and unbroken; each link's subject is a unit that was committed. */
@@ -34,7 +35,13 @@ describe('the ledger under kill -9', { concurrency: true }, () => {
       t.after(() => ledger.close());
       const there = new Set(await committed(ledger));
       assert.ok(acknowledged.length >= ROUNDS);
-      for (const id of acknowledged) assert.ok(there.has(id), `${id} is lost`);
+      const jobs = new Set((await ledger.jobs.due(LATER, [], 1_000_000)).map(({ id }) => id));
+      for (const id of acknowledged) {
+        assert.ok(there.has(id), `${id} is lost`);
+        assert.equal((await ledger.inbox.get(`${id}-in`))?.event, `${id}-in`);
+        assert.ok(jobs.has(id), `the job of ${id} is lost`);
+      }
+      for (const id of jobs) assert.equal((await ledger.inbox.get(`${id}-in`))?.event, `${id}-in`);
       for (const id of there) {
         assert.equal((await ledger.inbox.get(id))?.event, id);
         assert.equal((await ledger.operations.get(id))?.state, 'planned');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { verifyAuditLog } from '../../src/audit-verify.ts';
 import type { Ledger, Tx } from '../../src/core/ledger.ts';
 import { brokenLink } from '../../src/ledger/audit-chain.ts';
 import { openPostgresLedger } from '../../src/ledger/open-postgres.ts';
@@ -204,5 +205,27 @@ describe('on PostgreSQL', () => {
       assert.equal(row, null);
       assert.equal((await ledger.inbox.get('29'))?.id, '29');
     });
+  });
+
+  it('shows what was changed in the audit log behind Tenban’s back', async (t) => {
+    const url = await emptyDatabase();
+    const ledger = await openPostgresLedger({ postgres: await connect(t, url) });
+    await ledger.write(async (tx) => {
+      for (const subject of ['a', 'b', 'c']) await tx.audit.append(auditEntry({ subject }));
+    });
+    const kept = { databaseUrl: url, dataDir: '' };
+
+    const before = await verifyAuditLog(kept);
+    await query(url, "update audit set account = 'line:U2' where seq = 2");
+    const changed = await verifyAuditLog(kept);
+    await query(url, 'delete from audit where seq >= 2');
+    const removed = await verifyAuditLog(kept);
+
+    assert.deepEqual(before, { sound: true, lines: ['baan-suan: OK, 3 entries'] });
+    assert.match(
+      changed.lines[0] ?? '',
+      /BROKEN after 1 sound entries: entry 2 .*not as it was written/,
+    );
+    assert.match(removed.lines[0] ?? '', /BROKEN after 1 sound entries: entry 2 is missing/);
   });
 });

@@ -1,3 +1,4 @@
+import type { AlertRow } from '../../src/core/alert.ts';
 import type { JobRow } from '../../src/core/jobs.ts';
 import type {
   ActionRow,
@@ -45,6 +46,12 @@ export function outboxRow(change: Partial<OutboxRow> = {}): OutboxRow {
     error: null,
     createdAt: NOW,
     sentAt: null,
+    weight: 'answer',
+    conversation: 'line:C1',
+    about: null,
+    revision: null,
+    heldUntil: null,
+    pack: null,
     ...change,
   };
 }
@@ -125,9 +132,15 @@ export function runRow(change: Partial<RunRow> = {}): RunRow {
     id: 'run-1',
     shop: 'baan-suan',
     connection: 'baan-suan-peak',
-    kind: 'backfill',
+    kind: 'receipts.backfill',
+    params: null,
     state: 'running',
     cursor: null,
+    total: null,
+    error: null,
+    failingSince: null,
+    result: null,
+    version: 1,
     startedBy: 'nok',
     startedAt: NOW,
     endedAt: null,
@@ -174,6 +187,36 @@ export function jobRow(change: Partial<JobRow> = {}): JobRow {
     attempts: 0,
     state: 'waiting',
     error: null,
+    ...change,
+  };
+}
+
+export function alertRow(change: Partial<AlertRow> = {}): AlertRow {
+  return {
+    id: 'alert-1',
+    shop: 'baan-suan',
+    number: 1,
+    kind: 'receipts.mismatch',
+    cause: '12045',
+    severity: 'warning',
+    state: 'open',
+    message: { tone: 'warn', title: { raw: 'Bill 12045 is short' } },
+    count: 1,
+    firstAt: NOW,
+    lastAt: NOW,
+    previous: null,
+    summary: null,
+    version: 1,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    acknowledgedVia: null,
+    note: null,
+    assignee: null,
+    snoozedUntil: null,
+    resolvedBy: null,
+    resolvedAt: null,
+    step: 0,
+    remindedAt: null,
     ...change,
   };
 }

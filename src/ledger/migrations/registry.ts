@@ -1,11 +1,17 @@
 import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../dialect.ts';
 import { start } from './0001-start.ts';
+import { alerts } from './0002-alerts.ts';
+import { runs } from './0003-runs.ts';
 
 /**
  * Every migration, in order; to add one: a file `NNNN-what.ts` and a line here. One that was released is never edited,
  * and each must leave the tables readable by the code that comes with it only.
  */
 export function migrations(dialect: Dialect): Record<string, Migration> {
-  return { '0001-start': start(dialect) };
+  return {
+    '0001-start': start(dialect),
+    '0002-alerts': alerts(dialect),
+    '0003-runs': runs(dialect),
+  };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import type { AuditFilter } from '../../../src/core/ledger.ts';
 import { brokenLink } from '../../../src/ledger/audit-chain.ts';
 import type { OpenLedger } from '../ledger.ts';
 import { auditEntry } from '../../support/ledger-rows.ts';
@@ -77,5 +78,49 @@ export function auditContract(open: OpenLedger): void {
     const [row] = await ledger.audit.list('baan-suan', 1);
     assert.ok(row);
     assert.equal(brokenLink([{ ...row, detail: { a: null, b: [{ c: 2, d: 1 }] } }]), null);
+  });
+
+  it('lists only what is asked for, page by page', async (t) => {
+    const ledger = await open(t);
+    await ledger.write(async (tx) => {
+      const actions = ['refund.confirmed', 'refund.ended', 'refunds.other', 'capture.ended'];
+      for (const [index, action] of actions.entries())
+        await tx.audit.append(
+          auditEntry({ action, at: 1_000 + index, actor: `p${index % 2}`, subject: `s${index}` }),
+        );
+    });
+    const seqs = async (filter: AuditFilter, limit = 9): Promise<number[]> =>
+      (await ledger.audit.list('baan-suan', limit, filter)).map(({ seq }) => seq);
+
+    assert.deepEqual(await seqs({ action: 'refund.' }), [2, 1]);
+    assert.deepEqual(await seqs({ action: 'refund%' }), [3, 2, 1]);
+    assert.deepEqual(await seqs({ actor: 'p0' }), [3, 1]);
+    assert.deepEqual(await seqs({ subject: 's3' }), [4]);
+    assert.deepEqual(await seqs({ since: 1_001, until: 1_003 }), [3, 2]);
+    assert.deepEqual(await seqs({ before: 3 }, 1), [2]);
+    assert.deepEqual(await seqs({ actor: 'p1', action: 'capture.', subject: 's3' }), [4]);
+  });
+
+  it('gives a chain in parts, oldest first, and its end', async (t) => {
+    const ledger = await open(t);
+    await ledger.write(async (tx) => {
+      for (const subject of ['a', 'b', 'c']) await tx.audit.append(auditEntry({ subject }));
+      await tx.audit.append(auditEntry({ shop: 'rival' }));
+    });
+
+    const first = await ledger.audit.chain('baan-suan', 0, 2);
+    const rest = await ledger.audit.chain('baan-suan', 2, 2);
+
+    assert.deepEqual(
+      [...first, ...rest].map(({ seq, subject }) => [seq, subject]),
+      [
+        [1, 'a'],
+        [2, 'b'],
+        [3, 'c'],
+      ],
+    );
+    assert.deepEqual(await ledger.audit.head('baan-suan'), { seq: 3, hash: rest[0]?.hash });
+    assert.equal(await ledger.audit.head('nowhere'), null);
+    assert.deepEqual(await ledger.audit.shops(), ['baan-suan', 'rival']);
   });
 }

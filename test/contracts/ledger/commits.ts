@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { OpenLedger } from '../ledger.ts';
-import { actionRow, inboxRow, operationRow } from '../../support/ledger-rows.ts';
+import { actionRow, executionRow, inboxRow, operationRow } from '../../support/ledger-rows.ts';
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
@@ -73,12 +73,12 @@ export function commitContract(open: OpenLedger): void {
 
   it('undoes a unit that the database refuses alone', async (t) => {
     const ledger = await open(t);
-    await ledger.write((tx) => tx.actions.add([actionRow()]));
+    await ledger.write((tx) => tx.executions.add(executionRow()));
 
     const [refused, kept] = await Promise.allSettled([
       ledger.write(async (tx) => {
         await tx.inbox.accept(inboxRow());
-        await tx.actions.add([actionRow()]);
+        await tx.executions.add(executionRow());
       }),
       ledger.write((tx) => tx.actions.add([actionRow({ id: 'act-2' })])),
     ]);

@@ -78,7 +78,7 @@ export function workContract(open: OpenLedger): void {
     assert.deepEqual([moved, late], [true, false]);
     assert.deepEqual(
       await ledger.runs.get('run-1'),
-      runRow({ cursor: { page: 3 }, state: 'paused' }),
+      runRow({ cursor: { page: 3 }, state: 'paused', version: 2 }),
     );
   });
 

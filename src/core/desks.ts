@@ -1,0 +1,18 @@
+import type { Health } from './health.ts';
+import type { Json } from './json.ts';
+import type { AuditFilter, AuditRow } from './ledger.ts';
+import type { OrderDesk } from './order.ts';
+import type { RunDesk } from './run.ts';
+import type { Scheduling } from './scheduling.ts';
+
+/** What a command about a shop may look up and plan beside its own matter. */
+export type Desks = {
+  /** Who did what in this shop, newest first. */
+  audit(limit: number, filter: AuditFilter): Promise<AuditRow[]>;
+  schedules: Scheduling;
+  health(): Promise<Health>;
+  runs: RunDesk;
+  orders: OrderDesk;
+  /** Has the shop's duty of this kind done then (epoch ms), once per key however often it is asked for. */
+  later(due: { kind: string; key: string; at: number; payload: Json }): Promise<void>;
+};
