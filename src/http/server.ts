@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../core/log.ts';
-import type { Webhook } from '../core/webhook.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { timingSafeEqual } from 'node:crypto';
 
@@ -14,12 +12,9 @@ export type Web = {
   /** Rejects when Tenban cannot work now. */
   ready(): Promise<void>;
   counts(): Promise<{ waiting: number; running: number; failed: number }>;
-  webhooks: readonly Webhook[];
 };
 
-/** LINE's and Slack's bodies are far smaller; a larger one is not theirs. */
-const LARGEST_BODY = 1_000_000;
-
+/** Health, metrics, and whatever pages are added to it. */
 export function createWeb(web: Web): Hono {
   const app = new Hono();
   app.onError((error, c) => {
@@ -42,7 +37,6 @@ export function createWeb(web: Web): Hono {
     web.metrics.jobs(await web.counts());
     return c.text(await web.metrics.expose(), 200, { 'content-type': 'text/plain; version=0.0.4' });
   });
-  for (const webhook of web.webhooks) addWebhook(app, web, webhook);
   return app;
 }
 
@@ -51,38 +45,4 @@ function mayReadMetrics({ metricsToken, production }: Web, header: string | unde
   const given = Buffer.from(header ?? '');
   const wanted = Buffer.from(`Bearer ${metricsToken}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-/** Verify the raw bytes, then store, then answer. */
-function addWebhook(
-  app: Hono,
-  { log, metrics }: Web,
-  { path, source, verify, receive }: Webhook,
-): void {
-  const count = (outcome: string): void => metrics.webhook({ source, outcome });
-  const limit = bodyLimit({
-    maxSize: LARGEST_BODY,
-    onError(c) {
-      count('too-large');
-      return c.json({ message: 'the body is too large' }, 413);
-    },
-  });
-  app.post(path, limit, async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer());
-    if (!verify(body, c.req.raw.headers)) {
-      count('forged');
-      log.warn({ source, bytes: body.length }, 'webhook with a wrong signature');
-      return c.json({ message: 'the signature is missing or wrong' }, 401);
-    }
-    try {
-      const answer = await receive(body, c.req.raw.headers);
-      count('stored');
-      if (answer === undefined) return c.json({});
-      return c.body(answer.body, answer.status, { 'content-type': answer.type ?? 'text/plain' });
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      count('broken');
-      return c.json({ message: 'the body is not what this address takes' }, 400);
-    }
-  });
 }

@@ -14,20 +14,25 @@ export type BossStore = { boss: PgBoss; clock: Clock };
 /** Adds a job; one that waits with its key takes over what is more urgent of it instead. */
 export async function addJob(store: BossStore, db: Db, row: JobRow): Promise<void> {
   const { id, key } = row;
-  if (key === null) return insert(store, db, row);
+  if (key === null) return addJobs(store, db, [row]);
   const holder = await takeKey(db, key, id);
   if (holder !== id) {
     if (await merge(store, db, { id: holder, row })) return;
     await passKey(db, key, id);
   }
-  await insert(store, db, row);
+  await addJobs(store, db, [row]);
 }
 
-async function insert(store: BossStore, db: Db, row: JobRow): Promise<void> {
-  const { id, group, runAt, priority } = row;
-  const singletonKey = group === null ? id : `group:${group}`;
-  const when = { startAfter: secondsUntil(store, runAt), priority: -priority };
-  await store.boss.insert(JOBS, [{ id, data: dataOf(row), singletonKey, ...when }], { db });
+/** Adds jobs whose keys, if they have any, are taken. */
+export async function addJobs(store: BossStore, db: Db, rows: readonly JobRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const jobs = rows.map((row) => {
+    const { id, group, runAt, priority } = row;
+    const singletonKey = group === null ? id : `group:${group}`;
+    const startAfter = secondsUntil(store, runAt);
+    return { id, data: dataOf(row), singletonKey, startAfter, priority: -priority };
+  });
+  await store.boss.insert(JOBS, jobs, { db });
 }
 
 /**

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { JobRow } from '../core/jobs.ts';
 import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { JobHandler, Queue } from '../core/queue.ts';
-import { jobRow } from './job-row.ts';
+import { createFlood } from './flood.ts';
+import { createGather } from './gather.ts';
+import { createJobRows } from './job-row.ts';
 import { createPool } from './pool.ts';
 import { type JobEnds, runJob } from './run-job.ts';
 
@@ -15,6 +16,8 @@ export type LocalQueueOptions = { ledger: Ledger; clock: Clock; log: Log; concur
 /** The queue of a single process, its jobs in the ledger. What is due is decided by the rows; the clock only ticks. */
 export function createLocalQueue(options: LocalQueueOptions): Queue {
   const { ledger, clock, log, concurrency = 8 } = options;
+  const flood = createFlood(clock);
+  const newRow = createJobRows(clock);
   const handlers = new Map<string, JobHandler>();
   let open = false;
   let stopTicking = (): void => undefined;
@@ -23,11 +26,19 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
   const runner = { ledger, clock, log, handlers, ends, open: () => open };
   const pool = createPool({
     size: concurrency,
+    flood,
     take: async (busyGroups, free) => (open ? take(ledger, { now: now(), busyGroups, free }) : []),
     run: (job) => runJob(runner, job),
     onEnd: () => void fill(),
   });
   const afterCommit = createAfterCommit(ledger, () => void fill());
+
+  const gather = createGather(async (arrivals) => {
+    const rows = arrivals.map(({ inbox, job }) => ({ inbox, job: unkeyed(newRow(job)) }));
+    const fresh = await ledger.intake(rows);
+    if (open) void fill();
+    return fresh;
+  });
 
   async function fill(): Promise<void> {
     try {
@@ -39,10 +50,11 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
 
   return {
     async enqueue(tx, job) {
-      const row = jobRow(job, { id: randomUUID(), now: now() });
+      const row = newRow(job);
       await tx.jobs.add(row);
       if (open && row.runAt <= now()) afterCommit();
     },
+    intake: (arrivals) => flood.count(gather(arrivals)),
     work: (kind, handler) => void handlers.set(kind, handler),
     async start() {
       if (open) return;
@@ -55,17 +67,17 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
     async stop() {
       open = false;
       stopTicking();
+      flood.forget();
       await fill();
       await pool.ended();
     },
-    async settled() {
-      await pool.fill();
-      while (pool.running() > 0) {
-        await pool.ended();
-        await pool.fill();
-      }
-    },
+    settled: pool.settled,
   };
+}
+
+/** Jobs of events have no key: the type says so. */
+function unkeyed(row: JobRow): JobRow & { key: null } {
+  return { ...row, key: null };
 }
 
 /** This process alone owns the queue, so no claim can be lost. */

@@ -8,6 +8,7 @@ import type { Claim } from './boss-data.ts';
 import { createHeart } from './boss-heart.ts';
 import {
   addJob,
+  addJobs,
   bossEnds,
   type BossStore,
   countJobs,
@@ -17,8 +18,9 @@ import {
 } from './boss-jobs.ts';
 import { startBoss } from './boss-start.ts';
 import { createWaker, listen } from './boss-wake.ts';
-import { jobRow } from './job-row.ts';
-import { createOrderedIds } from './ordered-id.ts';
+import { createFlood, type Flood } from './flood.ts';
+import { createGather } from './gather.ts';
+import { createJobRows } from './job-row.ts';
 import { createPool } from './pool.ts';
 import { runJob } from './run-job.ts';
 
@@ -47,11 +49,12 @@ export type PgBossQueue = Queue & {
  * after the other. Throws when the database does not answer.
  */
 export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBossQueue> {
-  const { url, transactionOf, clock, log } = options;
+  const { url, ledger, transactionOf, clock, log } = options;
   const boss = await startBoss(url, log);
   const store = { boss, clock };
-  const nextId = createOrderedIds(clock);
-  const workers = createWorkers(options, store);
+  const newRow = createJobRows(clock);
+  const flood = createFlood(clock);
+  const workers = createWorkers(options, store, flood);
   const wakeOthers = createWaker(boss, log);
   let stopListening = async (): Promise<void> => undefined;
 
@@ -60,14 +63,26 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     else wakeOthers();
   }
 
+  const gather = createGather((arrivals) =>
+    ledger.write(async (tx) => {
+      const { db, afterCommit } = transactionOf(tx);
+      const fresh = await tx.inbox.acceptAll(arrivals.map(({ inbox }) => inbox));
+      const added = arrivals.map(({ inbox }) => fresh.delete(inbox.id));
+      const rows = arrivals.filter((_, index) => added[index]).map(({ job }) => newRow(job));
+      await addJobs(store, fromKysely(db), rows);
+      afterCommit(onCommit);
+      return added;
+    }),
+  );
+
   return {
     async enqueue(tx, job) {
       const { db, afterCommit } = transactionOf(tx);
-      const now = clock.now().epochMilliseconds;
-      const row = jobRow(job, { id: nextId(), now });
+      const row = newRow(job);
       await addJob(store, fromKysely(db), row);
-      if (row.runAt <= now) afterCommit(onCommit);
+      if (row.runAt <= clock.now().epochMilliseconds) afterCommit(onCommit);
     },
+    intake: (arrivals) => flood.count(gather(arrivals)),
     work: (kind, handler) => void workers.handlers.set(kind, handler),
     async start() {
       workers.start();
@@ -85,7 +100,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
 }
 
 /** Takes jobs and runs them, as many at once as there is room for. */
-function createWorkers(options: PgBossQueueOptions, store: BossStore) {
+function createWorkers(options: PgBossQueueOptions, store: BossStore, flood: Flood) {
   const { ledger, transactionOf, clock, log, concurrency = 8 } = options;
   const handlers = new Map<string, JobHandler>();
   const claims = new Set<Claim>();
@@ -96,6 +111,7 @@ function createWorkers(options: PgBossQueueOptions, store: BossStore) {
   const runner = { ledger, clock, log, handlers, ends, open: () => open };
   const pool = createPool<Claim>({
     size: concurrency,
+    flood,
     take: async (_busyGroups, free) => (open ? takeJobs(store, free) : []),
     async run(job) {
       claims.add(job);
@@ -134,18 +150,13 @@ function createWorkers(options: PgBossQueueOptions, store: BossStore) {
     /** What still runs goes on saying so until it has ended. */
     async stop() {
       open = false;
+      flood.forget();
       await fill();
       await pool.ended();
       stopTicking();
       await heart.rested();
     },
-    async settled() {
-      await pool.fill();
-      while (pool.running() > 0) {
-        await pool.ended();
-        await pool.fill();
-      }
-    },
+    settled: pool.settled,
     recoverAll: heart.recoverAll,
   };
 }

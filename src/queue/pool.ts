@@ -1,13 +1,19 @@
+import type { Flood } from './flood.ts';
+
 export type Pool = {
   /** Starts whatever can be started now; resolves when nothing more can. Rejects when jobs cannot be taken. */
   fill(): Promise<void>;
   /** Resolves when the jobs running now have ended. */
   ended(): Promise<void>;
+  /** Resolves when nothing runs and nothing can be started, flood or not. */
+  settled(): Promise<void>;
   running(): number;
 };
 
 export type PoolOptions<Job> = {
   size: number;
+  /** Jobs are taken where it leaves room for them. */
+  flood: Flood;
   /** Takes at most `free` jobs, no two of a group, none of the groups named. */
   take(busyGroups: string[], free: number): Promise<Job[]>;
   /** Never rejects. */
@@ -18,7 +24,7 @@ export type PoolOptions<Job> = {
 
 /** Keeps at most `size` jobs running, one per group. */
 export function createPool<Job extends { group: string | null }>(options: PoolOptions<Job>): Pool {
-  const { size, take, run, onEnd } = options;
+  const { size, flood, take, run, onEnd } = options;
   const running = new Map<Job, Promise<void>>();
   let filling: Promise<void> | null = null;
   let asked = false;
@@ -35,8 +41,9 @@ export function createPool<Job extends { group: string | null }>(options: PoolOp
   }
 
   async function takeSome(): Promise<boolean> {
+    if (running.size === size) return false;
+    await flood.pause();
     const free = size - running.size;
-    if (free === 0) return false;
     const busyGroups = [...running.keys()].flatMap(({ group }) => group ?? []);
     const jobs = await take(busyGroups, free);
     for (const job of jobs) running.set(job, start(job));
@@ -49,14 +56,26 @@ export function createPool<Job extends { group: string | null }>(options: PoolOp
     onEnd();
   }
 
+  function fill(): Promise<void> {
+    asked = true;
+    filling ??= fillUp();
+    return filling;
+  }
+
+  async function ended(): Promise<void> {
+    await Promise.all(running.values());
+  }
+
   return {
-    fill() {
-      asked = true;
-      filling ??= fillUp();
-      return filling;
-    },
-    async ended() {
-      await Promise.all(running.values());
+    fill,
+    ended,
+    async settled() {
+      flood.forget();
+      await fill();
+      while (running.size > 0) {
+        await ended();
+        await fill();
+      }
     },
     running: () => running.size,
   };
