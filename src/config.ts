@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Env, halfSets, isLive } from './config-sets.ts';
 import { Locale, TimeZone } from './core/settings.ts';
 
 /** The environment, read once. Every variable is in `.env.example`. */
@@ -31,11 +32,51 @@ const Environment = z.object({
   SLACK_CLIENT_SECRET: filled.optional(),
   SLACK_STATE_SECRET: filled.optional(),
   SLACK_API_URL: Origin.default('https://slack.com'),
+  SLACK_LOGIN_URL: Origin.default('https://slack.com'),
+  SMTP_URL: z
+    .string()
+    .refine(isMail, 'must be an address that begins with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: filled.includes('@').optional(),
   OPN_API_URL: Origin.default('https://api.omise.co'),
+  PAGE365_API_URL: Origin.default('https://api.page365.net/v1.0/graphql'),
+  PEAK_API_URL: Origin.default('https://api.peakaccount.com/api/v1'),
+  CROSSMALL_API_URL: Origin.default('https://crossmall.jp'),
+  AUPAY_API_URL: Origin.default('https://api.manager.wowma.jp'),
+  NHANH_API_URL: Origin.default('https://pos.open.nhanh.vn'),
+  NHANH_LOGIN_URL: Origin.default('https://nhanh.vn'),
+  CNV_API_URL: Origin.default('https://apis.cnvloyalty.com'),
+  CNV_LOGIN_URL: Origin.default('https://id.cnv.vn'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   METRICS_TOKEN: filled.optional(),
 });
 type Environment = z.infer<typeof Environment>;
+
+export const REMOTE_SYSTEMS = [
+  'line',
+  'slack',
+  'slackLogin',
+  'opn',
+  'page365',
+  'peak',
+  'crossmall',
+  'aupay',
+  'nhanh',
+  'nhanhLogin',
+  'cnv',
+  'cnvLogin',
+] as const;
+export type RemoteSystem = (typeof REMOTE_SYSTEMS)[number];
+
+/** Events come over HTTP with a signing secret, through a socket with an app token. */
+export type SlackConfig = {
+  /** Of one workspace. */
+  botToken: string | null;
+  signingSecret: string | null;
+  appToken: string | null;
+  /** For any number of workspaces, each installing the app by itself. */
+  oauth: { clientId: string; clientSecret: string; stateSecret: string } | null;
+};
 
 export type Config = {
   mode: 'live' | 'sandbox';
@@ -49,9 +90,11 @@ export type Config = {
   keys: Uint8Array[];
   defaults: { locale: Locale; timeZone: string };
   line: { channelSecret: string; accessToken: string } | null;
-  /** One workspace. Events come over HTTP with a signing secret, through a socket with an app token. */
-  slack: { botToken: string; signingSecret: string | null; appToken: string | null } | null;
-  urls: { line: string; slack: string; opn: string };
+  slack: SlackConfig | null;
+  /** How e-mail goes out, the last resort for alerts. */
+  mail: { url: string; from: string } | null;
+  /** Where each remote system is. */
+  urls: Record<RemoteSystem, string>;
   logLevel: NonNullable<Environment['LOG_LEVEL']>;
   metricsToken: string | null;
 };
@@ -69,8 +112,6 @@ export class ConfigError extends Error {
   }
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** Reads the environment. An empty variable counts as not set. Throws ConfigError. */
 export function readConfig(env: Env): Config {
   const given = Object.fromEntries(
@@ -80,7 +121,7 @@ export function readConfig(env: Env): Config {
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  problems.push(...halfLine(given), ...halfSlack(given), ...missingInProduction(given));
+  problems.push(...halfSets(given));
   const keys = readKeys(given, problems);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data, { keys, live: isLive(given) });
@@ -102,7 +143,21 @@ function toConfig(env: Environment, { keys, live }: Known): Config {
     defaults: { locale: env.DEFAULT_LOCALE, timeZone: env.DEFAULT_TIME_ZONE },
     line,
     slack: slackOf(env),
-    urls: { line: env.LINE_API_URL, slack: env.SLACK_API_URL, opn: env.OPN_API_URL },
+    mail: mailOf(env),
+    urls: {
+      line: env.LINE_API_URL,
+      slack: env.SLACK_API_URL,
+      slackLogin: env.SLACK_LOGIN_URL,
+      opn: env.OPN_API_URL,
+      page365: env.PAGE365_API_URL,
+      peak: env.PEAK_API_URL,
+      crossmall: env.CROSSMALL_API_URL,
+      aupay: env.AUPAY_API_URL,
+      nhanh: env.NHANH_API_URL,
+      nhanhLogin: env.NHANH_LOGIN_URL,
+      cnv: env.CNV_API_URL,
+      cnvLogin: env.CNV_LOGIN_URL,
+    },
     // The sandbox is for people at a terminal.
     logLevel: env.LOG_LEVEL ?? (live ? 'info' : 'warn'),
     metricsToken: env.METRICS_TOKEN ?? null,
@@ -110,60 +165,20 @@ function toConfig(env: Environment, { keys, live }: Known): Config {
 }
 
 function slackOf(env: Environment): Config['slack'] {
-  if (env.SLACK_BOT_TOKEN === undefined) return null;
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = env;
+  const { SLACK_STATE_SECRET: stateSecret } = env;
+  const whole = clientId && clientSecret && stateSecret;
+  if (env.SLACK_BOT_TOKEN === undefined && !whole) return null;
   return {
-    botToken: env.SLACK_BOT_TOKEN,
+    botToken: env.SLACK_BOT_TOKEN ?? null,
     signingSecret: env.SLACK_SIGNING_SECRET ?? null,
     appToken: env.SLACK_APP_TOKEN ?? null,
+    oauth: whole ? { clientId, clientSecret, stateSecret } : null,
   };
 }
 
-const LIVE = [
-  'LINE_CHANNEL_SECRET',
-  'LINE_CHANNEL_ACCESS_TOKEN',
-  'SLACK_BOT_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'SLACK_APP_TOKEN',
-  'SLACK_CLIENT_ID',
-];
-const OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];
-
-/** Whether anybody means to run for real. */
-function isLive(env: Env): boolean {
-  return LIVE.some((name) => env[name] !== undefined);
-}
-
-/** Whole sets: bot token and signing secret, bot token and app token, or the three of OAuth and the signing secret. */
-function halfSlack(env: Env): string[] {
-  const missing = (names: string[]): string[] => names.filter((name) => env[name] === undefined);
-  const problems: string[] = [];
-  const oauth = missing(OAUTH).length < OAUTH.length;
-  if (oauth) {
-    const needed = missing([...OAUTH, 'SLACK_SIGNING_SECRET']);
-    problems.push(...needed.map((name) => `${name}: missing; installing by OAuth needs it`));
-  }
-  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing } = env;
-  if (bot !== undefined && app === undefined && signing === undefined) {
-    problems.push(
-      'SLACK_SIGNING_SECRET: missing; without it (or SLACK_APP_TOKEN for Socket Mode) nothing reaches the bot',
-    );
-  }
-  if (bot === undefined && (app !== undefined || (signing !== undefined && !oauth))) {
-    problems.push('SLACK_BOT_TOKEN: missing; Slack needs it to answer');
-  }
-  return problems;
-}
-
-function halfLine(env: Env): string[] {
-  const names = ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN'];
-  const missing = names.filter((name) => env[name] === undefined);
-  if (missing.length !== 1) return [];
-  return [`${missing[0]}: missing; LINE needs both ${names.join(' and ')}`];
-}
-
-function missingInProduction(env: Env): string[] {
-  if (isLive(env) || env['NODE_ENV'] !== 'production') return [];
-  return ['LINE_… or SLACK_…: no platform is configured, and production never runs the sandbox'];
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment): Config['mail'] {
+  return url === undefined || from === undefined ? null : { url, from };
 }
 
 function readKeys(env: Env, problems: string[]): Uint8Array[] {
@@ -179,6 +194,10 @@ function readKeys(env: Env, problems: string[]): Uint8Array[] {
 
 function isPostgres(address: string): boolean {
   return /^postgres(ql)?:\/\//.test(address) && URL.canParse(address);
+}
+
+function isMail(address: string): boolean {
+  return /^smtps?:\/\//.test(address) && URL.canParse(address);
 }
 
 function isSafe(address: string): boolean {

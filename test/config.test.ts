@@ -68,6 +68,16 @@ describe('the environment', () => {
       ['LINE_API_URL'],
     ],
     ['another database', { DATABASE_URL: 'mysql://u:p@db/tenban' }, ['DATABASE_URL']],
+    [
+      'half of e-mail',
+      { ...LINE, ...KEY, SMTP_URL: 'smtps://user:word@mail.example' },
+      ['MAIL_FROM'],
+    ],
+    [
+      'e-mail that is not',
+      { ...LINE, ...KEY, SMTP_URL: 'https://x.example', MAIL_FROM: 'x' },
+      ['SMTP_URL', 'MAIL_FROM'],
+    ],
     ['half an address of a database', { DATABASE_URL: 'postgres://:5432:' }, ['DATABASE_URL']],
     ['plain http to a far host', { OPN_API_URL: 'http://example.com' }, ['OPN_API_URL']],
     [

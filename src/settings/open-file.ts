@@ -5,7 +5,7 @@ import { changedSettings, replacedSettings } from './changes.ts';
 import { createJsonFile } from './json-file.ts';
 import { findRecord, recordsOf } from './records.ts';
 import type { SecretBox } from './secret-box.ts';
-import { openSecrets, sealSettings } from './secrets.ts';
+import { openAppSecrets, openSecrets, sealSettings } from './secrets.ts';
 import { createTurns } from './turns.ts';
 
 /**
@@ -48,6 +48,7 @@ export async function openFileSettings({
         return structuredClone(findRecord(low.data, section, id));
       }),
     reveal: (connection) => openSecrets(connection, secretBox),
+    revealApp: async (name) => openAppSecrets(low.data, name, secretBox),
     replace: (next) => inTurn(() => save(replacedSettings(low.data, next, secretBox))),
     export: async () => structuredClone(low.data),
   };

@@ -4,7 +4,7 @@ import { changedSettings, replacedSettings } from './changes.ts';
 import { checkSettings } from './check.ts';
 import { findRecord, recordsOf } from './records.ts';
 import type { SecretBox } from './secret-box.ts';
-import { openSecrets, sealSettings } from './secrets.ts';
+import { openAppSecrets, openSecrets, sealSettings } from './secrets.ts';
 import { makeSettingsTables, readRows, type SettingsDb, writeRows } from './table-rows.ts';
 import { createTurns } from './turns.ts';
 
@@ -75,6 +75,7 @@ export async function openTableSettings({
       return after === null ? null : structuredClone(findRecord(after, section, id));
     },
     reveal: (connection) => openSecrets(connection, secretBox),
+    revealApp: async (name) => openAppSecrets(await current(), name, secretBox),
     replace: async (next) =>
       void (await save((before) => replacedSettings(before, next, secretBox))),
     export: async () => structuredClone(await current()),

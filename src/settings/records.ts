@@ -46,5 +46,9 @@ export function countedOn(next: SettingsFile, before: SettingsFile): SettingsFil
     shops: count('shops'),
     people: count('people'),
     connections: count('connections'),
+    routes: count('routes'),
+    channels: count('channels'),
+    limits: count('limits'),
+    schedules: count('schedules'),
   };
 }

@@ -48,11 +48,25 @@ export function openSecrets(
   { id, secrets }: { id: string; secrets: Secrets },
   box: SecretBox,
 ): Secrets {
+  return openAll(secrets, { what: `connection "${id}"`, owner: id }, box);
+}
+
+/** An app's secrets in plain, none for an app that is not there. Throws SettingsError as `openSecrets` does. */
+export function openAppSecrets(file: SettingsFile, name: string, box: SecretBox): Secrets {
+  const secrets = Object.hasOwn(file.apps, name) ? (file.apps[name]?.secrets ?? {}) : {};
+  return openAll(secrets, { what: `app "${name}"`, owner: appOwner(name) }, box);
+}
+
+function openAll(
+  secrets: Secrets,
+  { what, owner }: { what: string; owner: string },
+  box: SecretBox,
+): Secrets {
   return mapSecrets(secrets, (name, secret) => {
-    const plain = box.open(secret, { owner: id, name });
+    const plain = box.open(secret, { owner, name });
     if (plain !== null) return plain;
     throw new SettingsError('The settings hold a secret of another key or another place:', [
-      `connection "${id}": the secret "${name}" cannot be decrypted`,
+      `${what}: the secret "${name}" cannot be decrypted`,
     ]);
   });
 }

@@ -17,7 +17,15 @@ type SettingsRow = {
 
 export type SettingsDb = Kysely<SettingsTables>;
 
-const LISTS = ['shops', 'people', 'connections', 'routes', 'limits', 'schedules'] as const;
+const LISTS = [
+  'shops',
+  'people',
+  'connections',
+  'routes',
+  'channels',
+  'limits',
+  'schedules',
+] as const;
 
 /** Makes what is missing. Processes that start together do so one after the other. */
 export async function makeSettingsTables(db: SettingsDb): Promise<void> {
