@@ -1,5 +1,6 @@
 import { HTTPFetchError } from '@line/bot-sdk';
 import { z } from 'zod';
+import { BUDGET_SPENT } from '../../core/budget.ts';
 import { type Effect, UpstreamError } from '../../core/errors.ts';
 
 /** https://developers.line.biz/en/reference/messaging-api/#error-responses */
@@ -45,7 +46,7 @@ function bodyOf(error: HTTPFetchError): z.infer<typeof ErrorBody> | undefined {
 }
 
 function codeOf(status: number, message: string | undefined): string {
-  if (status === 429) return message === MONTHLY_LIMIT ? 'monthly-limit' : 'rate-limit';
+  if (status === 429) return message === MONTHLY_LIMIT ? BUDGET_SPENT : 'rate-limit';
   if (status === 400 && message === INVALID_REPLY_TOKEN) return 'invalid-reply-token';
   return `http_${status}`;
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Platform } from '../../core/platform.ts';
 import { LineEvent, WebhookBody } from './schema.ts';
 
+const utf8 = new TextDecoder();
+
 type StoredEvent = ReturnType<Platform['events']>[number];
 
 /**
@@ -9,20 +11,24 @@ type StoredEvent = ReturnType<Platform['events']>[number];
  * Empty for a connection check, and for a body that is none of LINE's. Throws SyntaxError when it is no JSON.
  */
 export function splitEvents(body: Uint8Array): StoredEvent[] {
-  const webhook = WebhookBody.safeParse(JSON.parse(new TextDecoder().decode(body)));
+  const webhook = WebhookBody.safeParse(JSON.parse(utf8.decode(body)));
   if (!webhook.success) return [];
   const { destination, events } = webhook.data;
-  return events.map((event) => storedEvent(destination, event));
+  const [only] = events;
+  if (only !== undefined && events.length === 1) return [{ ...originOf(destination, only), body }];
+  return events.map((event) => ({
+    ...originOf(destination, event),
+    body: Buffer.from(JSON.stringify({ destination, events: [event] })),
+  }));
 }
 
-function storedEvent(destination: string, event: Record<string, unknown>): StoredEvent {
+function originOf(destination: string, event: Record<string, unknown>): Omit<StoredEvent, 'body'> {
   const known = LineEvent.safeParse(event).data;
   return {
     account: destination,
     event: known?.webhookEventId ?? hashOf(event),
     ref: known?.message?.id ?? null,
     conversation: known === undefined ? destination : conversationOf(known, destination),
-    body: Buffer.from(JSON.stringify({ destination, events: [event] })),
   };
 }
 
@@ -40,7 +46,7 @@ function hashOf(event: Record<string, unknown>): string {
 /** The body's JSON, or null when it is none. */
 export function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     return null;
   }

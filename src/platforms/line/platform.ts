@@ -4,9 +4,11 @@ import type { Log } from '../../core/log.ts';
 import type { Address, Platform } from '../../core/platform.ts';
 import { type Identity, Locale } from '../../core/settings.ts';
 import { withDeadline } from '../../lib/deadline.ts';
+import { createBudget } from './budget.ts';
 import { toUpstreamError } from './errors.ts';
 import { splitEvents } from './events.ts';
 import { parseEvent } from './parse.ts';
+import { MESSAGES } from './render.ts';
 import { createSend } from './send.ts';
 import { verifySignature } from './signature.ts';
 
@@ -36,6 +38,8 @@ export function createLine(options: LineOptions): Line {
   const secrets = [options.channelSecret].flat();
   const client = new messagingApi.MessagingApiClient({ channelAccessToken: accessToken, baseURL });
 
+  const budget = createBudget({ client, clock });
+
   async function working({ kind, conversation }: Address): Promise<void> {
     if (kind !== 'direct') return;
     const request = { chatId: conversation, loadingSeconds: LOADING_SECONDS };
@@ -48,27 +52,31 @@ export function createLine(options: LineOptions): Line {
     }
   }
 
-  async function localeOf(identity: Identity): Promise<Locale | null> {
+  async function profileOf(identity: Identity): Promise<messagingApi.UserProfileResponse | null> {
     if (identity.platform !== 'line') return null;
     try {
-      const profile = await withDeadline({ clock, system: 'line', ms: PROFILE_TIME }, () =>
+      return await withDeadline({ clock, system: 'line', ms: PROFILE_TIME }, () =>
         client.getProfile(identity.id),
       );
-      return localeFrom(profile.language);
     } catch (error) {
-      log.debug({ code: toUpstreamError(error).code }, 'profile language not read');
+      log.debug({ code: toUpstreamError(error).code }, 'profile not read');
       return null;
     }
   }
 
   return {
     id: 'line',
+    packs: MESSAGES,
     verify: (body, signature) => verifySignature(body, signature, secrets),
     events: splitEvents,
     parse: parseEvent,
-    send: createSend({ client, clock }),
+    send: createSend({ client, clock, budget }),
+    budget: budget.read,
     working,
-    localeOf,
+    localeOf: async (identity) => localeFrom((await profileOf(identity))?.language),
+    nameOf: async (identity) => (await profileOf(identity))?.displayName ?? null,
+    direct: ({ id }) => ({ platform: 'line', conversation: id, kind: 'direct' }),
+    placeOf: (conversation) => ({ channel: conversation }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { messagingApi } from '@line/bot-sdk';
-import type { Drawn, DrawnAction } from '../../core/platform.ts';
+import type { Delivery, Drawn, DrawnAction } from '../../core/platform.ts';
 import { cut, oneLine, visible } from '../../lib/cut.ts';
 import { isDrawable, quickReplyItem } from './buttons.ts';
 import { drawCard } from './card.ts';
@@ -24,6 +24,25 @@ export function render(message: Drawn): messagingApi.Message[] {
   const drawn = isPlain(message, buttons) ? plainText(message) : card(message, buttons);
   if (quickReply.length === 0) return [drawn];
   return [{ ...drawn, quickReply: { items: quickReply.map(quickReplyItem) } }];
+}
+
+/** Message objects of one reply or push. */
+export const MESSAGES = 5;
+
+/**
+ * A delivery's card and those that go along, never more than LINE takes: one object per card where there are several.
+ * Choices above the keyboard show only on the last message, so a card that asks comes last and the others' become buttons.
+ */
+export function renderAll({ message, more = [] }: Delivery): messagingApi.Message[] {
+  if (more.length === 0) return render(message);
+  const cards = message.choices.length > 0 ? [...more, message] : [message, ...more];
+  const last = cards.length - 1;
+  return cards.slice(0, MESSAGES).flatMap((card, index) => {
+    const { actions, choices } = card;
+    const alone =
+      index === last ? card : { ...card, actions: [...actions, ...choices], choices: [] };
+    return render(alone).slice(0, 1);
+  });
 }
 
 function isPlain({ fields = [], table, image }: Drawn, buttons: DrawnAction[]): boolean {

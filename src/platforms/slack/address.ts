@@ -1,3 +1,5 @@
+import { Locale } from '../../core/settings.ts';
+
 /**
  * The texts that the rest of Tenban carries around without looking inside. Ids, timestamps and addresses of Slack hold
  * neither spaces nor, addresses aside, slashes.
@@ -21,14 +23,25 @@ export function isPerson(id: string): boolean {
   return /^[UW]/.test(id);
 }
 
-/** `channel/ts`: a sent message, to be drawn anew, or a received one, to be forgotten. */
+/** `channel/ts`: a received message, to be forgotten. */
 export function refOf(message: { channel: string; ts: string }): string {
   return `${message.channel}/${message.ts}`;
 }
 
-export function readRef(ref: string): { channel: string; ts: string } {
-  const [channel = '', ts = ''] = ref.split('/');
-  return { channel, ts };
+/** `channel/ts/team`: a sent message, to be drawn anew. */
+export function sentRefOf(message: { channel: string; ts: string; team: string }): string {
+  return `${refOf(message)}/${message.team}`;
+}
+
+/** What was sent when there was only one workspace does not name it. */
+export function readSentRef(ref: string): { channel: string; ts: string; team: string | null } {
+  const [channel = '', ts = '', team = ''] = ref.split('/');
+  return { channel, ts, team: team === '' ? null : team };
+}
+
+/** How the conversations of a workspace begin. */
+export function conversationsOf(team: string): string {
+  return `${team}/`;
 }
 
 /** `channel url`: where something was said, which may be a direct channel, and the answer address Slack gave for it. */
@@ -51,14 +64,19 @@ export function readTrigger(text: string): { conversation: string; id: string } 
   return { conversation, id };
 }
 
-/** `conversation token`: what a form carries while it is open. */
-export function metadataOf(form: { conversation: string; token: string }): string {
-  return `${form.conversation} ${form.token}`;
+/** `conversation token locale`: what a form carries while it is open. */
+export function metadataOf(form: { conversation: string; token: string; locale: Locale }): string {
+  return `${form.conversation} ${form.token} ${form.locale}`;
 }
 
-export function readMetadata(metadata: string): { conversation: string; token: string } {
-  const [conversation, token] = readPair(metadata);
-  return { conversation, token };
+export function readMetadata(metadata: string): {
+  conversation: string;
+  token: string;
+  locale: Locale | null;
+} {
+  const [conversation, rest] = readPair(metadata);
+  const [token, tag] = readPair(rest);
+  return { conversation, token, locale: Locale.safeParse(tag).data ?? null };
 }
 
 function readPair(text: string): [string, string] {

@@ -12,6 +12,10 @@ const OPTION = { utf16: 75 };
 const OPTION_VALUE = 75;
 const URL_LENGTH = 3000;
 const BUTTONS = 25;
+/** https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+const DIALOG = { title: { utf16: 100 }, text: { utf16: 300 }, answer: { utf16: 30 } };
+/** A card has one button that acts. More dialogs would take the room of what the card says. */
+const DIALOGS = 3;
 /** More choices than this are a list to choose from. */
 const AS_BUTTONS = 5;
 const CHOICES = 40;
@@ -27,7 +31,7 @@ export function actionBlocks(message: Drawn): Block[] {
   const buttons = [...message.actions, ...asButtons].filter(isDrawable);
   const kept = buttons.slice(0, BUTTONS);
   const all = message.actions.length + message.choices.length;
-  const named = kept.map((action, index) => button(action, index));
+  const named = withFewDialogs(kept).map((action, index) => button(action, index));
   const blocks = chunks(named, BUTTONS).map((elements): Block => ({ type: 'actions', elements }));
   return [
     ...(listed.length === 0 ? [] : [choiceBlock(listed)]),
@@ -64,9 +68,34 @@ function button(action: DrawnAction, index: number): types.Button {
     action_id: `tap-${index}`,
     text: plainLine(action.label, LABEL),
     ...(action.style !== 'plain' && { style: action.style }),
+    ...(action.confirm && { confirm: dialog(action.confirm) }),
   };
   if ('url' in action) return { ...face, url: new URL(action.url).href };
   return { ...face, value: action.token };
+}
+
+function withFewDialogs(actions: DrawnAction[]): DrawnAction[] {
+  const asking = actions.filter(({ confirm }) => confirm !== undefined).slice(0, DIALOGS);
+  return actions.map((action) => {
+    if (asking.includes(action)) return action;
+    const { confirm: _, ...rest } = action;
+    return rest;
+  });
+}
+
+function dialog({
+  title,
+  text,
+  yes,
+  no,
+}: NonNullable<DrawnAction['confirm']>): types.ConfirmationDialog {
+  return {
+    title: plainLine(title, DIALOG.title),
+    text: plainLine(text, DIALOG.text),
+    confirm: plainLine(yes, DIALOG.answer),
+    deny: plainLine(no, DIALOG.answer),
+    style: 'danger',
+  };
 }
 
 function isDrawable(action: DrawnAction): boolean {

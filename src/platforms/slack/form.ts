@@ -17,15 +17,15 @@ const OPTION_VALUE = 75;
 const INPUT = 3000;
 
 /**
- * Draws a form as a modal. Each field is a block of its own named by the field; the token and the place where it was asked
- * for travel with it and come back with the answer.
+ * Draws a form as a modal. Each field is a block of its own named by the field; the token, the place where it was
+ * asked for and its language travel with it and come back with the answer.
  * https://docs.slack.dev/reference/views/modal-views
  */
 export function renderForm(form: DrawnForm, conversation: string): types.ModalView {
   return {
     type: 'modal',
     callback_id: 'tenban-form',
-    private_metadata: metadataOf({ conversation, token: form.token }),
+    private_metadata: metadataOf({ conversation, token: form.token, locale: form.locale }),
     title: plainLine(form.title, SHORT),
     submit: plainLine(form.submit, SHORT),
     close: plainLine(form.close, SHORT),

@@ -1,7 +1,7 @@
-import type { webApi } from '@slack/bolt';
 import type { Clock } from '../../core/clock.ts';
 import type { Platform } from '../../core/platform.ts';
-import { readTrigger } from './address.ts';
+import { readConversation, readTrigger } from './address.ts';
+import type { ClientOf } from './clients.ts';
 import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { renderForm } from './form.ts';
@@ -17,18 +17,19 @@ const TOO_LATE = new Set([
 
 /** Opens a form as a modal. False when its trigger, which lives three seconds, is dead. https://docs.slack.dev/reference/methods/views.open */
 export function createOpenForm({
-  client,
+  clientOf,
   clock,
 }: {
-  client: webApi.WebClient;
+  clientOf: ClientOf;
   clock: Clock;
 }): NonNullable<Platform['openForm']> {
   return async (form, trigger) => {
     const { conversation, id } = readTrigger(trigger.id);
+    const { team } = readConversation(conversation);
     const request = { trigger_id: id, view: renderForm(form, conversation) };
     try {
-      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
-        client.views.open(request),
+      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, async () =>
+        (await clientOf(team)).views.open(request),
       );
       return true;
     } catch (error) {

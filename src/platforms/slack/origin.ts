@@ -4,7 +4,7 @@ import { conversationOf, isPerson } from './address.ts';
 import type { SlackBody } from './schema.ts';
 
 /** The workspace where it happened, as far as told; an installation for a whole organisation may leave it out. */
-function teamOf(body: SlackBody): string {
+export function workspaceOf(body: SlackBody): string {
   const { authorizations, view, team, user } = body;
   const installed = view?.app_installed_team_id ?? authorizations?.[0]?.team_id;
   return installed ?? body.team_id ?? team?.id ?? user?.team_id ?? '';
@@ -14,15 +14,20 @@ function teamOf(body: SlackBody): string {
 export function accountOf(body: SlackBody): string {
   const { is_enterprise_install: whole, enterprise, enterprise_id: id } = body;
   const organisation = whole === true || whole === 'true' ? (id ?? enterprise?.id) : null;
-  return organisation ?? teamOf(body);
+  return organisation ?? workspaceOf(body);
 }
 
 /** Who did it; null when that is nobody, or a bot. Someone from another workspace is known by that one. */
 export function identityOf(body: SlackBody): Identity | null {
   const id = userOf(body);
   if (id === null) return null;
-  const team = body.event?.user_team ?? body.user?.team_id ?? teamOf(body);
+  const team = body.event?.user_team ?? body.user?.team_id ?? workspaceOf(body);
   return { platform: 'slack', team, id };
+}
+
+/** The workspace of an account. */
+export function teamOf(identity: Identity): string {
+  return identity.platform === 'slack' ? identity.team : '';
 }
 
 function userOf({ user_id, user, event }: SlackBody): string | null {
@@ -38,7 +43,7 @@ export function placeOf(body: SlackBody): Pick<Address, 'conversation' | 'kind'>
   const direct = channel === null || channel.startsWith('D') || isPerson(channel);
   const at = direct ? (userOf(body) ?? channel ?? '') : channel;
   const thread = threadOf(body);
-  const place = { team: teamOf(body), at, ...(thread !== null && { thread }) };
+  const place = { team: workspaceOf(body), at, ...(thread !== null && { thread }) };
   return { conversation: conversationOf(place), kind: direct ? 'direct' : 'group' };
 }
 

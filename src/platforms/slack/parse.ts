@@ -1,6 +1,7 @@
 import type { Address, Inbound } from '../../core/platform.ts';
 import { isPerson, readConversation, readMetadata, replyOf, triggerOf } from './address.ts';
 import { eventIdOf } from './events.ts';
+import { filledForm } from './filled-form.ts';
 import { heardText } from './heard.ts';
 import { type Happening, messageHeard } from './message.ts';
 import { channelOf, identityOf, placeOf } from './origin.ts';
@@ -53,14 +54,11 @@ function tapped(action: Tapped | undefined): Happening {
   return token ? { kind: 'click', token } : { kind: 'ignored', what: 'link' };
 }
 
-/** Each input is drawn in a block of its own, named by the field. What was left empty is not there. */
-function filledIn({ private_metadata: metadata, state }: View): Happening {
-  const answers = Object.entries(state?.values ?? {}).map(([field, inputs]) => {
-    const [answer] = Object.values(inputs);
-    return [field, answer?.value ?? answer?.selected_option?.value ?? ''] as const;
-  });
-  const values = Object.fromEntries(answers.filter(([, value]) => value !== ''));
-  return { kind: 'form', token: readMetadata(metadata ?? '').token, values };
+/** What was left empty is not there. */
+function filledIn(view: View): Happening {
+  const { token, values } = filledForm(view);
+  const given = Object.entries(values).filter(([, value]) => value !== '');
+  return { kind: 'form', token, values: Object.fromEntries(given) };
 }
 
 function addressOf(body: SlackBody, receivedAt: number): Address {

@@ -1,15 +1,34 @@
 import { App } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
+import type { CheckForm } from '../../core/platform.ts';
+import type { Clients } from './clients.ts';
+import { complaintsAbout } from './filled-form.ts';
+import { isUninstalled } from './message.ts';
+import { workspaceOf } from './origin.ts';
 import type { Payload } from './payload.ts';
-import { type Answer, classifyPayload } from './requests.ts';
+import { type Answer, classifyPayload, refusal } from './requests.ts';
+import { SlackBody } from './schema.ts';
 import { sdkLog } from './sdk-log.ts';
 
 /** Puts a body into the inbox: resolves once it is on disk. */
 export type Accept = (body: Uint8Array) => Promise<unknown>;
 
+/** Where what arrives goes, and what forms are checked by before that. */
+export type Intake = { accept: Accept; checkForm: CheckForm };
+
 export type Receiver = {
-  /** What to answer, once everything that matters is on disk. Rejects when it could not be stored: then it must come again. */
-  receive(payload: Payload, accept: Accept): Promise<Answer>;
+  /**
+   * What to answer, once everything that matters is on disk. Rejects when it could not be stored: then it must come again.
+   * A form that cannot be taken as it is stays open with what is wrong, and nothing of it is stored; nor is what comes from
+   * a workspace without the app.
+   */
+  receive(payload: Payload, intake: Intake): Promise<Answer>;
+};
+
+type ReceiverOptions = {
+  /** Null where every workspace that Slack tells of is ours. */
+  knows: Clients['knows'] | null;
+  log: Log;
 };
 
 /**
@@ -18,22 +37,58 @@ export type Receiver = {
  * events before their listeners run, so its acknowledgement is kept here until `processEvent` has resolved.
  * https://docs.slack.dev/tools/bolt-js/concepts/receiver
  */
-export function createReceiver({ botToken, log }: { botToken: string; log: Log }): Receiver {
+export function createReceiver({ knows, log }: ReceiverOptions): Receiver {
+  const strangers = new Set<string>();
   const app = new App<{ accept: Accept }>({
     receiver: { init() {}, start: async () => {}, stop: async () => {} },
-    authorize: async () => ({ botToken }),
+    authorize: async () => ({}),
     logger: sdkLog(log),
     convoStore: false,
     ignoreSelf: false,
   });
   listen(app);
 
+  /** Nobody can answer there: said once, then acknowledged in silence. */
+  async function isStrange(payload: Payload): Promise<boolean> {
+    if (knows === null) return false;
+    const body = SlackBody.safeParse(payload).data ?? {};
+    const team = workspaceOf(body);
+    if ((body.event && isUninstalled(body.event)) || (await knows(team))) return false;
+    if (!strangers.has(team)) log.warn({ team }, 'something came from a workspace without the app');
+    strangers.add(team);
+    return true;
+  }
+
   return {
-    async receive(payload, accept) {
+    async receive(payload, { accept, checkForm }) {
       const request = classifyPayload(payload);
       if (request.kind === 'answer') return request.answer;
-      await app.processEvent({ body: payload, ack: async () => {}, customProperties: { accept } });
-      return request.answer;
+      if (await isStrange(payload)) return request.answer;
+      const complaints = await complaintsAbout(payload, checkForm);
+      if (complaints !== null) return complaints;
+      const storing = watched(accept);
+      const customProperties = { accept: storing.accept };
+      try {
+        await app.processEvent({ body: payload, ack: async () => {}, customProperties });
+        return request.answer;
+      } catch (error) {
+        if (storing.failed()) throw error;
+        log.warn({ err: error }, 'a payload that Slack is not known to send');
+        return refusal('The payload is none that Slack is known to send.');
+      }
+    },
+  };
+}
+
+/** Tells a payload that could not be stored, which must come again, from one that Bolt can make nothing of. */
+function watched(accept: Accept): { accept: Accept; failed(): boolean } {
+  let failed = false;
+  return {
+    failed: () => failed,
+    async accept(body) {
+      failed = true;
+      await accept(body);
+      failed = false;
     },
   };
 }

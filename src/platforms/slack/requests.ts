@@ -17,7 +17,7 @@ const FORM = 'application/x-www-form-urlencoded';
 /** https://docs.slack.dev/apis/events-api/using-http-request-urls */
 export function classify(body: Uint8Array, contentType: string | null): Request {
   const payload = read(body, contentType);
-  if (payload === null) return refusal('The body is neither JSON nor a form of Slack.');
+  if (payload === null) return refused('The body is neither JSON nor a form of Slack.');
   return classifyPayload(payload);
 }
 
@@ -45,15 +45,22 @@ export function classifyPayload(payload: Payload): Request {
 }
 
 function challenge(challenge: unknown): Request {
-  if (typeof challenge !== 'string') return refusal('A url_verification needs its challenge.');
+  if (typeof challenge !== 'string') return refused('A url_verification needs its challenge.');
   return json({ challenge });
 }
 
 function json(value: object): Request {
-  const body = JSON.stringify(value);
-  return { kind: 'answer', answer: { status: 200, type: 'application/json', body } };
+  return { kind: 'answer', answer: jsonAnswer(value) };
 }
 
-function refusal(words: string): Request {
-  return { kind: 'answer', answer: { status: 400, type: 'text/plain', body: words } };
+export function jsonAnswer(value: object): Answer {
+  return { status: 200, type: 'application/json', body: JSON.stringify(value) };
+}
+
+function refused(words: string): Request {
+  return { kind: 'answer', answer: refusal(words) };
+}
+
+export function refusal(words: string): Answer {
+  return { status: 400, type: 'text/plain', body: words };
 }

@@ -43,10 +43,12 @@ const Event = z.looseObject({
   bot_id: Text,
   channel: z.union([z.string(), z.looseObject({ id: z.string() })]).nullish(),
   channel_type: Text,
+  tab: Text,
   ts: Text,
   thread_ts: Text,
   deleted_ts: Text,
   edited: z.looseObject({}).nullish(),
+  tokens: z.looseObject({ bot: z.array(z.string()).nullish() }).nullish(),
 });
 export type Event = z.infer<typeof Event>;
 

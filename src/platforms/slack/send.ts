@@ -2,7 +2,8 @@ import type { types, webApi } from '@slack/bolt';
 import type { Clock } from '../../core/clock.ts';
 import type { Delivery, Drawn, Platform } from '../../core/platform.ts';
 import { z } from 'zod';
-import { readConversation, readRef, readReply, refOf } from './address.ts';
+import { readConversation, readReply, readSentRef, sentRefOf } from './address.ts';
+import type { ClientOf } from './clients.ts';
 import { withDeadline } from '../../lib/deadline.ts';
 import { toUpstreamError } from './errors.ts';
 import { render } from './render.ts';
@@ -15,7 +16,8 @@ const NOT_THERE = new Set(['not_in_channel', 'channel_not_found']);
 /** What Slack says of a posted message. https://docs.slack.dev/reference/methods/chat.postMessage */
 const Posted = z.object({ channel: z.string(), ts: z.string() });
 
-type Sending = { client: webApi.WebClient; clock: Clock };
+type Sending = { clientOf: ClientOf; clock: Clock };
+type Post = { client: webApi.WebClient; channel: string; delivery: Delivery };
 
 /**
  * Posts a delivery where it belongs; where the bot is not, as an answer to the tap or command that only that person sees.
@@ -23,9 +25,9 @@ type Sending = { client: webApi.WebClient; clock: Clock };
  * marked with the delivery's key. Throws UpstreamError; a 429 concerns one channel and delays no other.
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
-export function createSend({ client, clock }: Sending): Platform['send'] {
-  async function post(delivery: Delivery, channel: string): Promise<string | undefined> {
-    const { thread } = readConversation(delivery.address.conversation);
+export function createSend({ clientOf, clock }: Sending): Platform['send'] {
+  async function post({ client, channel, delivery }: Post): Promise<string | undefined> {
+    const { team, thread } = readConversation(delivery.address.conversation);
     const request = {
       channel,
       ...render(delivery.message),
@@ -36,25 +38,24 @@ export function createSend({ client, clock }: Sending): Platform['send'] {
     };
     const posted = await client.apiCall('chat.postMessage', request);
     const known = Posted.safeParse(posted).data;
-    return known === undefined ? undefined : refOf(known);
+    return known === undefined ? undefined : sentRefOf({ ...known, team });
   }
 
   /** A refusal is nobody else's business. It cannot be drawn anew, so it has no ref. */
-  async function whisper(
-    { message, address }: Delivery,
-    channel: string,
-    user: string,
-  ): Promise<undefined> {
+  async function whisper({ client, channel, delivery }: Post, user: string): Promise<undefined> {
+    const { message, address } = delivery;
     const { thread } = readConversation(address.conversation);
     const below = thread === undefined ? {} : { thread_ts: thread };
     await client.chat.postEphemeral({ channel, user, ...render(message), ...below });
     return undefined;
   }
 
-  function say(delivery: Delivery, channel: string): Promise<string | undefined> {
-    const { kind, asker } = delivery.address;
+  async function say(delivery: Delivery, channel: string): Promise<string | undefined> {
+    const { kind, asker, conversation } = delivery.address;
+    const client = await clientOf(readConversation(conversation).team);
+    const wanted = { client, channel, delivery };
     const alone = delivery.message.tone === 'locked' && kind === 'group' && asker !== undefined;
-    return alone ? whisper(delivery, channel, asker) : post(delivery, channel);
+    return alone ? whisper(wanted, asker) : post(wanted);
   }
 
   return async (delivery) => {
@@ -88,12 +89,13 @@ function markOf({ retryKey, firstAttemptAt }: Delivery): types.MessageMetadata {
 }
 
 /** Draws a posted message anew in its place. Throws UpstreamError. https://docs.slack.dev/reference/methods/chat.update */
-export function createRedraw({ client, clock }: Sending): NonNullable<Platform['redraw']> {
+export function createRedraw({ clientOf, clock }: Sending): NonNullable<Platform['redraw']> {
   return async (ref: string, message: Drawn) => {
-    const request = { ...readRef(ref), ...render(message) };
+    const { team, ...place } = readSentRef(ref);
+    const request = { ...place, ...render(message) };
     try {
-      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, () =>
-        client.chat.update(request),
+      await withDeadline({ clock, system: 'slack', ms: CALL_TIME }, async () =>
+        (await clientOf(team)).chat.update(request),
       );
     } catch (error) {
       throw toUpstreamError(error);

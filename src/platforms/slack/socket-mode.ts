@@ -1,7 +1,7 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import type { Log } from '../../core/log.ts';
 import { isPayload } from './payload.ts';
-import type { Accept, Receiver } from './receiver.ts';
+import type { Intake, Receiver } from './receiver.ts';
 import { sdkLog } from './sdk-log.ts';
 
 export type SocketModeOptions = {
@@ -14,6 +14,9 @@ export type SocketModeOptions = {
   pingTimeout?: number;
 };
 
+/** A connection of ours to Slack. `connected`: it stands now; one that broke is opened anew by itself. */
+export type Socket = { stop(): Promise<void>; connected(): boolean };
+
 /** An envelope as Slack's client hands it on. */
 type Envelope = { body: unknown; ack(response?: Record<string, unknown>): Promise<void> };
 
@@ -25,8 +28,8 @@ type Envelope = { body: unknown; ack(response?: Record<string, unknown>): Promis
  */
 export async function startSocketMode(
   { appToken, apiURL, receiver, log, pingTimeout }: SocketModeOptions,
-  accept: Accept,
-): Promise<{ stop(): Promise<void> }> {
+  intake: Intake,
+): Promise<Socket> {
   const client = new SocketModeClient({
     appToken,
     logger: sdkLog(log),
@@ -36,14 +39,18 @@ export async function startSocketMode(
 
   async function take({ body, ack }: Envelope): Promise<void> {
     try {
-      const answer = isPayload(body) ? await receiver.receive(body, accept) : null;
-      await ack(answer?.body ? JSON.parse(answer.body) : undefined);
+      const answer = isPayload(body) ? await receiver.receive(body, intake) : null;
+      const isJson = answer?.type === 'application/json';
+      await ack(isJson ? JSON.parse(answer.body) : undefined);
     } catch (error) {
       log.error({ err: error }, 'an event from a socket could not be stored');
     }
   }
 
+  let stands = false;
+  client.on('connected', () => (stands = true));
+  for (const event of ['reconnecting', 'disconnected']) client.on(event, () => (stands = false));
   client.on('slack_event', (envelope: Envelope) => void take(envelope));
   await client.start();
-  return { stop: () => client.disconnect() };
+  return { stop: () => client.disconnect(), connected: () => stands };
 }

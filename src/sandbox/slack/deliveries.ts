@@ -22,6 +22,8 @@ export type Deliveries = {
   send(delivery: Delivery): Promise<Delivered>;
   /** Until it is answered with a 2xx: at once again, after a minute, after five more. Resolves before the waits. */
   insist(payload: Node, outcomes: Outcome[]): Promise<void>;
+  /** From now on events are sent this many times more though they were answered. */
+  repeat(times: number): void;
 };
 
 export type DeliveryOptions = {
@@ -38,6 +40,7 @@ export type DeliveryOptions = {
 export function createDeliveries(options: DeliveryOptions): Deliveries {
   const { sockets, changed } = options;
   const target: { url: string | null } = { url: null };
+  const habit = { repeats: 0 };
 
   async function send(delivery: Delivery): Promise<Delivered> {
     const overSocket = sockets.count() > 0;
@@ -52,6 +55,9 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
       target.url = url;
     },
     send,
+    repeat(times) {
+      habit.repeats = times;
+    },
     async insist(payload, outcomes) {
       let delivered = await send({ kind: 'events_api', payload });
       outcomes.push(delivered.outcome);
@@ -60,6 +66,11 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
         delivered = await send({ kind: 'events_api', payload, retry });
         outcomes.push(delivered.outcome);
       };
+      for (let num = 1; isAnswered(delivered.outcome) && num <= habit.repeats; num += 1) {
+        const retry = { num, reason: 'http_timeout' };
+        const { outcome } = await send({ kind: 'events_api', payload, retry });
+        outcomes.push(outcome);
+      }
       if (!isOver(delivered)) await again(1);
       if (!isOver(delivered)) void later(options, () => isOver(delivered), again);
     },

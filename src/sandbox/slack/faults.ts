@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../../core/clock.ts';
+import { createFlaw } from '../chance.ts';
 import type { SlackFault } from './types.ts';
 
 /** Bindings are missing when the app is called without a socket. */
@@ -16,9 +17,11 @@ export type Faults = {
 /** One fault at a time, in front of every route. */
 export function createFaults(clock: Clock): Faults {
   let fault: SlackFault | null = null;
+  let flaw: ReturnType<typeof createFlaw> = () => null;
 
   function take(path: string): SlackFault | null {
     if (fault === null || !path.includes(fault.path ?? '')) return null;
+    if (fault.kind === 'flaky') return withKind(fault, flaw());
     const taken = fault;
     const times = (fault.times ?? Infinity) - 1;
     fault = times > 0 ? { ...fault, times } : null;
@@ -28,6 +31,7 @@ export function createFaults(clock: Clock): Faults {
   return {
     set(next) {
       fault = next;
+      flaw = createFlaw(next?.share ?? 0, next?.seed ?? 1);
     },
     current: () => fault,
     middleware: async (context, next) => {
@@ -48,11 +52,16 @@ export function createFaults(clock: Clock): Faults {
           await next();
           context.res = await hangUp(context.env);
           return;
+        case 'flaky':
         case undefined:
           return next();
       }
     },
   };
+}
+
+function withKind(fault: SlackFault, kind: '429' | '500' | null): SlackFault | null {
+  return kind === null ? null : { ...fault, kind };
 }
 
 /** Breaks the connection; without one, the answer never comes. */

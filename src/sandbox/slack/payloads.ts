@@ -70,9 +70,29 @@ export function tapPayload(
   };
 }
 
+/** A tap on a view: it knows neither a channel nor an address for answers. */
+export function homeTapPayload(
+  home: Home,
+  acting: Acting,
+  { view, action }: { view: Node; action: Node },
+): Node {
+  return {
+    ...interaction(home, acting, 'block_actions'),
+    container: { type: 'view', view_id: view['id'] },
+    view,
+    actions: [action],
+  };
+}
+
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export function formPayload(home: Home, acting: Acting, view: Node): Node {
   return { ...interaction(home, acting, 'view_submission'), view, response_urls: [] };
+}
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_closed */
+export function closePayload(home: Home, acting: Acting, view: Node, isCleared: boolean): Node {
+  const { trigger_id: _, ...common } = interaction(home, acting, 'view_closed');
+  return { ...common, view, is_cleared: isCleared };
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */

@@ -15,6 +15,7 @@ type Issued = Where & { at: number; uses: number };
 /** Addresses for answers: five uses within half an hour. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 export type ResponseUrls = {
   issue(where: Where): string;
+  knows(id: string): boolean;
   handle(context: Context<Env>): Promise<Response>;
 };
 
@@ -27,6 +28,7 @@ export function createResponseUrls(world: World, origin: () => string): Response
       issued.set(id, { ...where, at: world.now(), uses: 0 });
       return `${origin()}/response/${id}`;
     },
+    knows: (id) => issued.has(id),
     async handle(context) {
       const url = issued.get(context.req.param('id') ?? '');
       if (url === undefined || world.now() - url.at >= LIFE) return gone(context, 'expired_url');

@@ -4,19 +4,14 @@ import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import { createApi } from './api.ts';
-import { chatMethods } from './api-chat.ts';
-import { readMethods } from './api-read.ts';
-import { viewMethods } from './api-views.ts';
+import { addConsent } from './consent.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createFaults, type Env, type Faults } from './faults.ts';
-import { createInstalls, type OAuthClient } from './installs.ts';
-import { createMembers, type Members } from './members.ts';
-import { createRates } from './rates.ts';
-import { createResponseUrls } from './response-urls.ts';
+import { type Consent, createInstalls, type OAuthClient } from './installs.ts';
 import { createSockets } from './sockets.ts';
-import { createTriggers } from './triggers.ts';
-import type { Channel, Message, OpenView, RequestEntry, User } from './types.ts';
-import { createWorld } from './world.ts';
+import type { RequestEntry } from './types.ts';
+import { besides, createWorkspace, type Inside, type Workspace } from './workspace.ts';
+import { createWorld, type World } from './world.ts';
 
 export type SlackSimulatorOptions = {
   clock: Clock;
@@ -32,23 +27,17 @@ export type SlackSimulatorOptions = {
   oauth?: OAuthClient;
 };
 
-export type SlackSimulator = Members & {
+export type SlackSimulator = Workspace & {
   /** `url` is the origin; the Web API is at `/api/` below it. */
   listen(port?: number): Promise<{ url: string; close(): Promise<void> }>;
   /** Where events, commands and taps go over HTTP. While a socket is open they go through that. */
   connect(url: string): void;
-  addUser(user: User): void;
-  addChannel(channel: Channel): void;
-  /** The direct channel between the bot and a user. */
-  direct(user: string): string;
-  /** What everybody and the bot said, in order. */
-  channel(id: string): readonly Message[];
-  /** The form a user has on top, or null. */
-  openView(user: string): OpenView | null;
-  /** The Home tab published for a user, or null. */
-  home(user: string): OpenView | null;
+  /** Another company's workspace, without the app. */
+  addWorkspace(team: { id: string; name: string }): Workspace;
+  /** Slack retries what was answered too, up to three times, as when the answers were lost on their way; 0 ends it. */
+  repeatEvents(times: number): void;
   /** Somebody allows the app: the code that the browser brings back. */
-  allow(): string;
+  allow(consent?: Consent): string;
   /** How many sockets are open, and how to have them renewed. */
   sockets: { count(): number; recycle(): void };
   faults: Pick<Faults, 'set' | 'current'>;
@@ -63,13 +52,9 @@ export type SlackSimulator = Members & {
  * what people do. It refuses what Slack refuses, by Slack's names.
  */
 export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimulator {
-  const { world, members, deliveries, sockets, installs, faults, app, origin, closing } =
+  const { first, add, deliveries, sockets, installs, faults, app, origin, closing } =
     createParts(options);
-
-  function put<Thing extends { id: string }>(things: Map<string, Thing>, thing: Thing): void {
-    things.set(thing.id, thing);
-    world.changed();
-  }
+  const { world } = first;
 
   async function close(server: Server): Promise<void> {
     closing.abort(new Error('The Slack simulator is closing.'));
@@ -79,7 +64,7 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
   }
 
   return {
-    ...members,
+    ...first.workspace,
     async listen(port = 0) {
       const { server, url } = await listenOn(app, port);
       origin.url = url;
@@ -87,13 +72,9 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
       return { url, close: () => close(server) };
     },
     connect: (url) => deliveries.to(url),
-    addUser: (user) => put(world.users, user),
-    addChannel: (channel) => put(world.channels, channel),
-    direct: (user) => world.direct(user).id,
-    channel: (id) => world.messages(id),
-    openView: (user) => world.modals.get(user)?.at(-1) ?? null,
-    home: (user) => world.homes.get(user) ?? null,
-    allow: () => installs.allow(),
+    addWorkspace: (team) => add(team, besides(world, options.clock)).workspace,
+    repeatEvents: (times) => deliveries.repeat(times),
+    allow: (consent) => installs.allow(consent),
     sockets: { count: () => sockets.count(), recycle: () => sockets.recycle() },
     faults: { set: (fault) => faults.set(fault), current: () => faults.current() },
     onChange: (listener) => world.onChange(listener),
@@ -103,39 +84,40 @@ export function createSlackSimulator(options: SlackSimulatorOptions): SlackSimul
 
 function createParts(options: SlackSimulatorOptions) {
   const { clock, signingSecret, botToken, appToken = '', burst = 1 } = options;
-  const { team = { id: 'T0TENBAN', name: 'Tenban' }, oauth = { id: '', secret: '' } } = options;
+  const { team = { id: 'T0TENBAN', name: 'Tenban' } } = options;
+  const { oauth: client = { id: '', secret: '' } } = options;
   const bot = { user: options.bot ?? 'U0TENBAN', id: 'B0TENBAN', app: 'A0TENBAN' };
   const origin = { url: 'http://127.0.0.1' };
   const world = createWorld(clock);
   const { changed, now } = world;
   const closing = new AbortController();
-  const triggers = createTriggers(now);
-  const urls = createResponseUrls(world, () => origin.url);
+  const { signal } = closing;
   const sockets = createSockets({ app: bot.app, changed });
-  const deliveries = createDeliveries({
-    clock,
-    signingSecret,
-    sockets,
-    changed,
-    signal: closing.signal,
-  });
-  const installs = createInstalls({ client: oauth, botToken, team, bot, now });
+  const deliveries = createDeliveries({ clock, signingSecret, sockets, changed, signal });
+  const workspaces = new Map<string, Inside>();
+  const installs = createInstalls({ client, botToken, workspaces, now });
   const faults = createFaults(clock);
+
+  function add(added: Workspace['team'], its: World): Inside {
+    const { revoke } = installs;
+    const shared = { clock, bot, burst, deliveries, revoke, origin: () => origin.url };
+    const inside = createWorkspace({ ...shared, team: added }, its);
+    workspaces.set(added.id, inside);
+    return inside;
+  }
+
+  const first = add(team, world);
   const app = createApi({
     world,
     faults,
-    urls,
-    tokens: { bot: botToken, app: appToken },
-    methods: {
-      ...chatMethods({ world, rates: createRates(now, burst), bot }),
-      ...viewMethods({ world, triggers }),
-      ...readMethods(world, { team, bot }),
-      'oauth.v2.access': installs.access,
-      'apps.connections.open': () => ({ ok: true, url: sockets.ticket(origin.url) }),
-    },
+    workspaces,
+    installs,
+    open: { 'oauth.v2.access': installs.access },
+    appLevel: { 'apps.connections.open': () => ({ ok: true, url: sockets.ticket(origin.url) }) },
+    appToken,
   });
-  const members = createMembers({ world, deliveries, triggers, urls, home: { team, bot } });
-  return { world, members, deliveries, sockets, installs, faults, app, origin, closing };
+  addConsent(app, { client, installs, workspaces });
+  return { first, add, deliveries, sockets, installs, faults, app, origin, closing };
 }
 
 function listenOn(app: Hono<Env>, port: number): Promise<{ server: Server; url: string }> {

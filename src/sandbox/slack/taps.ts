@@ -1,7 +1,8 @@
 import { isNode, nodes } from './guards.ts';
-import type { MemberParts } from './members.ts';
-import { tapPayload } from './payloads.ts';
-import type { Channel, Message, Node, User } from './types.ts';
+import type { MemberParts } from './interact.ts';
+import { shownView } from './modals.ts';
+import { homeTapPayload, tapPayload } from './payloads.ts';
+import type { Channel, Message, Node, OpenView, User } from './types.ts';
 
 type Tap = { channel: Channel; message: Message; what: string };
 
@@ -20,7 +21,19 @@ export function tap(
   return tapPayload(home, acting, { message, channel, action, url });
 }
 
-function actionIn({ blocks }: Message, what: string): Node | null {
+/** A tap on the Home tab, which stands in no channel. */
+export function tapHome(
+  { world, home }: Pick<MemberParts, 'world' | 'home'>,
+  acting: { user: User; trigger: string },
+  { shown, what }: { shown: OpenView; what: string },
+): Node {
+  const found = actionIn({ blocks: nodes(shown.view['blocks']) }, what);
+  if (found === null) throw new Error(`There is no button "${what}" on the Home tab.`);
+  const action = { ...found, action_ts: world.stamp() };
+  return homeTapPayload(home, acting, { view: shownView(shown), action });
+}
+
+function actionIn({ blocks }: Pick<Message, 'blocks'>, what: string): Node | null {
   const elements = blocks.flatMap((block) =>
     nodes(block['elements']).map((element) => ({ ...element, block_id: block['block_id'] })),
   );

@@ -53,11 +53,14 @@ export type SentInteraction = { outcome: Outcome; answer: unknown };
  * containing `path`.
  */
 export type SlackFault = {
-  kind: 'drop-answer' | 'drop-request' | 'hang' | '429' | '500' | 'slow';
+  kind: 'drop-answer' | 'drop-request' | 'hang' | '429' | '500' | 'slow' | 'flaky';
   path?: string;
   times?: number;
   /** `slow` only. */
   ms?: number;
+  /** `flaky` only: the share of calls answered 429 or 500, from 0 to 1, and what decides which. */
+  share?: number;
+  seed?: number;
 };
 
 export type RequestEntry = {

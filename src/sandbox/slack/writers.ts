@@ -1,5 +1,5 @@
 import { textOf } from './guards.ts';
-import type { MemberParts } from './members.ts';
+import type { MemberParts } from './interact.ts';
 import { eventPayload } from './payloads.ts';
 import type { Channel, Node, SentEvent } from './types.ts';
 import { needChannel, needMessage } from './world.ts';
@@ -10,6 +10,8 @@ type InThread = { thread?: string };
 export type Writers = {
   /** Says something to the bot in a channel, after its name. */
   mention(user: string, channel: string, text: string, where?: InThread): Promise<SentEvent>;
+  /** Says something to the others in a channel, which the app hears of where the bot is. */
+  say(user: string, channel: string, text: string, where?: InThread): Promise<SentEvent>;
   /** Writes to the bot directly. */
   dm(user: string, text: string, where?: InThread): Promise<SentEvent>;
   /** Takes back a direct message. */
@@ -26,6 +28,10 @@ export function createWriters(parts: MemberParts): Writers {
       if (channel.bot === false) throw new Error(`The bot is not in ${channelId}.`);
       const words = `<@${home.bot.user}> ${escaped(text)}`;
       return write(parts, { user, channel, words, thread, type: 'app_mention' });
+    },
+    async say(user, channelId, text, { thread } = {}) {
+      const channel = needChannel(world, channelId);
+      return write(parts, { user, channel, words: escaped(text), thread, type: 'message' });
     },
     async dm(user, text, { thread } = {}) {
       const channel = world.direct(user);
@@ -60,13 +66,14 @@ type Writing = {
   type: string;
 };
 
-function write(
+async function write(
   parts: MemberParts,
   { user, channel, words, thread, type }: Writing,
 ): Promise<SentEvent> {
   const below = thread === undefined ? {} : { thread };
   const message = { channel: channel.id, user, text: words, blocks: [], ...below };
   const { ts } = parts.world.add(message);
+  if (channel.bot === false) return { id: '', ts, outcomes: [] };
   return happen(parts, ts, {
     type,
     user,
@@ -74,12 +81,19 @@ function write(
     ts,
     event_ts: ts,
     channel: channel.id,
-    ...(type === 'message' && { channel_type: 'im' }),
+    ...(type === 'message' && { channel_type: kindOf(channel) }),
     ...(thread !== undefined && { thread_ts: thread }),
   });
 }
 
-async function happen(
+/** https://docs.slack.dev/reference/events/message */
+function kindOf({ id, private: secret }: Channel): string {
+  if (id.startsWith('D')) return 'im';
+  return secret === true ? 'group' : 'channel';
+}
+
+/** Tells the app of something. */
+export async function happen(
   { world, deliveries, home }: MemberParts,
   ts: string | null,
   event: Node,

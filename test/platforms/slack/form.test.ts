@@ -15,10 +15,10 @@ function formWith(...fields: DrawnForm['fields']): DrawnForm {
 }
 
 describe('renderForm', () => {
-  it('carries its token and the place where it was asked for', () => {
+  it('carries its token and the place where it was asked for, and its language', () => {
     const view = renderForm(formWith({ ...field, name: 'charge' }), 'T1/C1');
 
-    assert.equal(view.private_metadata, 'T1/C1 form-token');
+    assert.equal(view.private_metadata, 'T1/C1 form-token th');
     assert.equal(view.title.text, 'คืนเงิน');
   });
 

@@ -140,9 +140,8 @@ describe('a message', () => {
     ['channel_join', { subtype: 'channel_join' }],
     ['edited', { edited: { user: 'U1', ts: '1.3' } }],
     ['message', { channel_type: 'channel', channel: 'C1' }],
-    ['app_home_opened', { type: 'app_home_opened' }],
-    ['app_uninstalled', { type: 'app_uninstalled' }],
-    ['tokens_revoked', { type: 'tokens_revoked' }],
+    ['app_home_opened', { type: 'app_home_opened', tab: 'messages' }],
+    ['tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: ['U1'] } }],
   ] as const) {
     it(`with ${JSON.stringify(change)} is ignored as ${what}`, () => {
       const inbound = read(event({ ...direct, text: 'x', ...change }));
@@ -151,6 +150,31 @@ describe('a message', () => {
       assert.equal(inbound.what, what);
     });
   }
+});
+
+describe('the end of an installation', () => {
+  for (const change of [
+    { type: 'app_uninstalled' },
+    { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0BOT'] } },
+  ]) {
+    it(`is told by ${change.type}, with the workspace and its conversations`, () => {
+      const inbound = read(event({ ...change }));
+
+      assert.ok(inbound.kind === 'uninstalled');
+      assert.deepEqual([inbound.workspace, inbound.conversations], ['T1', 'T1/']);
+    });
+  }
+});
+
+describe('a look at the Home tab', () => {
+  it('belongs to the person who looks', () => {
+    const inbound = read(
+      event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }),
+    );
+
+    assert.equal(inbound.kind, 'home');
+    assert.deepEqual([inbound.identity?.id, inbound.address.conversation], ['U1', 'T1/U1']);
+  });
 });
 
 describe('a tap', () => {

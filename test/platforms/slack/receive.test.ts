@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import type { FilledForm } from '../../../src/core/platform.ts';
 import { drawn, tapAction } from '../../support/drawn.ts';
-import { NOK, openSlack, openTalk, SHOP, TEAM } from '../../support/slack-house.ts';
+import { intakeOf, NOK, openSlack, openTalk, SHOP, TEAM } from '../../support/slack-house.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -17,7 +18,7 @@ async function openInbox(test: TestContext) {
     slack.receive(
       Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
       new Headers(typeof body === 'string' ? FORM : JSON_TYPE),
-      take,
+      intakeOf(take),
     );
   return { slack, stored, receive };
 }
@@ -96,7 +97,11 @@ describe('receive', () => {
   it('refuses what is not Slack’s', async (test) => {
     const { slack } = await openInbox(test);
 
-    const { status } = await slack.receive(Buffer.from('hello'), new Headers(), async () => {});
+    const { status } = await slack.receive(
+      Buffer.from('hello'),
+      new Headers(),
+      intakeOf(async () => {}),
+    );
 
     assert.equal(status, 400);
   });
@@ -174,5 +179,48 @@ describe('an address connected to Slack', () => {
     const gone = address.stored[1];
     assert.ok(gone?.kind === 'unsent');
     assert.equal(gone.ref, said?.ref);
+  });
+});
+
+describe('a form', () => {
+  const view = {
+    id: 'V1',
+    callback_id: 'tenban-form',
+    private_metadata: `${TEAM}/${SHOP} form-token th`,
+    state: { values: { charge: { value: { value: 'x' } }, reason: { value: { value: null } } } },
+  };
+  const form = { type: 'view_submission', team: { id: TEAM }, user: { id: NOK }, view };
+
+  it('is checked with all its fields, in its language, before it is stored', async (test) => {
+    const { slack, stored } = await openInbox(test);
+    const checked: FilledForm[] = [];
+    const accept = async (body: Uint8Array): Promise<void> => {
+      stored.push(Buffer.from(body).toString());
+    };
+    const checkForm = async (filled: FilledForm) => {
+      checked.push(filled);
+      return { charge: 'ไม่พบรายการ', reason: 'x'.repeat(900) };
+    };
+
+    const body = Buffer.from(JSON.stringify(form));
+    const answer = await slack.receive(body, new Headers(JSON_TYPE), { accept, checkForm });
+
+    const { response_action, errors } = JSON.parse(answer.body);
+    assert.deepEqual(checked, [
+      { token: 'form-token', locale: 'th', values: { charge: 'x', reason: '' } },
+    ]);
+    assert.deepEqual([response_action, errors.charge], ['errors', 'ไม่พบรายการ']);
+    assert.ok(errors.reason.length <= 300);
+    assert.deepEqual(stored, []);
+  });
+
+  it('that could not be checked is not taken', async (test) => {
+    const { slack } = await openInbox(test);
+    const checkForm = () => Promise.reject(new Error('the database is away'));
+    const intake = { accept: async () => {}, checkForm };
+
+    const body = Buffer.from(JSON.stringify(form));
+
+    await assert.rejects(slack.receive(body, new Headers(JSON_TYPE), intake), /is away/);
   });
 });

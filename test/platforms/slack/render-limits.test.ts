@@ -24,8 +24,10 @@ const face = {
   style: fc.constantFrom('primary' as const, 'danger' as const, 'plain' as const),
 };
 const token = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 300 });
+const confirm = fc.record({ title: text(10), text: text(40), yes: text(10), no: text(10) });
 const action: fc.Arbitrary<DrawnAction> = fc.oneof(
   fc.record({ ...face, token }),
+  fc.record({ ...face, token, confirm }),
   fc.record({ ...face, token: fc.constant('x'.repeat(44)) }),
   fc.record({
     ...face,
@@ -128,7 +130,10 @@ describe('renderForm, whatever the form', () => {
 function sourcesOf(drawn: Drawn): string[] {
   const { title, lines = [], fields = [], table, image } = drawn;
   const words = [title, ...lines, ...fields.flatMap(({ label, value }) => [label, value])];
-  const labels = [...drawn.actions, ...drawn.choices].map(({ label }) => label);
+  const labels = [...drawn.actions, ...drawn.choices].flatMap(({ label, confirm = {} }) => [
+    label,
+    ...Object.values(confirm),
+  ]);
   const [first = '', ...others] = table?.rows[0] ?? [];
   const head = table?.head ?? [];
   const bare = others.map(oneLine);

@@ -98,6 +98,24 @@ describe('render', () => {
     assert.deepEqual(block, { type: 'actions', elements: buttons });
   });
 
+  it('asks once more before a tap that cannot be taken back', () => {
+    const confirm = { title: 'Are you sure?', text: 'No way back', yes: 'Refund', no: 'Back' };
+    const action: DrawnAction = { label: 'Refund', style: 'danger', token: 't', confirm };
+
+    const message = drawn({ actions: [action, tapAction('Leave')] });
+    const found = JSON.stringify(actionsIn(render(message).blocks));
+
+    const dialog = {
+      title: plain('Are you sure?'),
+      text: plain('No way back'),
+      confirm: plain('Refund'),
+      deny: plain('Back'),
+      style: 'danger',
+    };
+    assert.equal(found.split(`"confirm":${JSON.stringify(dialog)}`).length, 2);
+    assert.deepEqual(problems(render(message)), []);
+  });
+
   it('draws few choices as buttons and many as a list', () => {
     const choices = (count: number) =>
       Array.from({ length: count }, (_, index) => tapAction(`${index}`));

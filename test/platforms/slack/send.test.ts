@@ -60,7 +60,7 @@ describe('send', () => {
     const sent = await slack.send(delivery);
 
     const [shown] = simulator.channel(SHOP);
-    assert.deepEqual(sent, { via: 'push', ref: `${SHOP}/${shown?.ts}` });
+    assert.deepEqual(sent, { via: 'push', ref: `${SHOP}/${shown?.ts}/${TEAM}` });
     assert.deepEqual([shown?.text, shown?.onlyFor], ['All well', undefined]);
   });
 
@@ -84,7 +84,7 @@ describe('send', () => {
 
     const direct = simulator.direct(NOK);
     const [shown] = simulator.channel(direct);
-    assert.deepEqual([sent.ref, shown?.text], [`${direct}/${shown?.ts}`, 'All well']);
+    assert.deepEqual([sent.ref, shown?.text], [`${direct}/${shown?.ts}/${TEAM}`, 'All well']);
   });
 
   for (const [what, where] of [

@@ -4,6 +4,7 @@ import type { Inbound } from '../../../src/core/platform.ts';
 import { createSlack } from '../../../src/platforms/slack/platform.ts';
 import {
   BOT_TOKEN,
+  intakeOf,
   NOK,
   openSlack,
   SECRET,
@@ -18,12 +19,13 @@ async function openSocket(test: TestContext) {
   test.after(() => running.stop());
   const house = await openSlack(test);
   const inbox = { failures: 0, tried: 0, stored: [] as Inbound[] };
-  const socket = await house.slack.startSocketMode(async (body) => {
+  const accept = async (body: Uint8Array): Promise<void> => {
     inbox.tried += 1;
     if (inbox.tried <= inbox.failures) throw new Error('the disk is full');
     const events = house.slack.events(body);
     inbox.stored.push(...events.map((event) => house.slack.parse(event.body, 0)));
-  });
+  };
+  const socket = await house.slack.startSocketMode(intakeOf(accept));
   // Hooks run in the order they are given: a client whose server dies while it stops keeps a timer for half a minute.
   running.stop = () => socket.stop();
   return { ...house, inbox, socket };
@@ -43,6 +45,15 @@ describe('Socket Mode', () => {
       inbox.stored.map((event) => event.kind === 'text' && event.text),
       ['status', 'why', ''],
     );
+  });
+
+  it('says whether it is connected', async (test) => {
+    const { slack, socket } = await openSocket(test);
+
+    const before = slack.connected?.();
+    await socket.stop();
+
+    assert.deepEqual([before, slack.connected?.()], [true, false]);
   });
 
   it('acknowledges nothing it could not store, so that it comes again', async (test) => {
@@ -83,13 +94,7 @@ describe('Socket Mode', () => {
     const wrong = createSlack({ ...options, appToken: 'xapp-other', log: silentLog });
     const none = createSlack({ ...options, log: silentLog });
 
-    await assert.rejects(
-      wrong.startSocketMode(async () => {}),
-      /invalid_auth/,
-    );
-    await assert.rejects(
-      none.startSocketMode(async () => {}),
-      /needs an app token/,
-    );
+    await assert.rejects(wrong.startSocketMode(intakeOf(async () => {})), /invalid_auth/);
+    await assert.rejects(none.startSocketMode(intakeOf(async () => {})), /needs an app token/);
   });
 });
