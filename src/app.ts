@@ -4,21 +4,36 @@ import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ledger } from './core/ledger.ts';
 import type { Log } from './core/log.ts';
+import type { ObservedCall } from './core/observed.ts';
+import type { Settings } from './core/settings.ts';
+import { checkForm } from './engine/check-form.ts';
+import { checkPolicy } from './engine/check-policy.ts';
 import { createConnect } from './engine/connect.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
+import { createInstallDesk } from './engine/installations/desk.ts';
+import { createVault, type Vault } from './engine/installations/vault.ts';
+import { repairHeartbeats } from './engine/connections/heartbeat.ts';
+import { createPulses } from './engine/connections/pulse.ts';
+import { startDues } from './engine/dues.ts';
+import { offerFirstOwner } from './engine/linking/first-owner.ts';
 import { startForgetting } from './engine/retention.ts';
 import { createTokens } from './engine/tokens.ts';
+import { repairCycles } from './engine/runs/cycles.ts';
+import { repairSchedules } from './engine/schedules/plan.ts';
 import { takeUpWork } from './engine/work.ts';
-import { commandsOf, features } from './features/index.ts';
+import { commandsOf, dutiesOf, features, runsOf } from './features/index.ts';
 import { listen } from './http/listen.ts';
+import { addMedia } from './http/media.ts';
+import { addPages } from './http/pages.ts';
 import { createWeb } from './http/server.ts';
+import { createWebhooks } from './http/webhooks.ts';
 import { readLocales } from './i18n/locales.ts';
 import { createWords } from './i18n/words.ts';
 import { systemClock } from './lib/clock.ts';
-import { createMetrics } from './lib/metrics.ts';
-import { type Accept, openPlatforms } from './platforms/index.ts';
-import { openStores } from './stores.ts';
+import { createMetrics, type Metrics } from './lib/metrics.ts';
+import { type Intake, type Opened, openPlatforms } from './platforms/index.ts';
+import { openStores, secretBoxOf, type Stores } from './stores.ts';
 
 /** What may be put in the place of the real thing: time by tests, a ledger that dies on command by fault tests. */
 export type Parts = {
@@ -28,26 +43,71 @@ export type Parts = {
   pages?(web: Hono): void;
 };
 
-export type Tenban = { house: House; port: number; stop(): Promise<void> };
+export type Tenban = {
+  house: House;
+  port: number;
+  /** Makes whoever types it the first owner; null when there is one. For the console, never for a log. */
+  ownerCode: string | null;
+  stop(): Promise<void>;
+};
 
 /** Opens everything and listens. Nothing is decided here: each line hands one part to another. */
 export async function openTenban(config: Config, parts: Parts): Promise<Tenban> {
-  const { log, clock = systemClock } = parts;
-  const { wrapLedger } = parts;
+  const opened = await openHouse(config, parts);
+  const { house, stores, platforms } = opened;
+  takeUpWork(house);
+  const { webhooks, web } = serve(config, opened);
+  parts.pages?.(web);
+  const { port, close } = await listen({ webhooks, web }, config.port, house.clock);
+  await house.queue.start();
+  const intake = intakeOf(house);
+  const sockets = await Promise.all(
+    platforms.flatMap(({ connect }) => (connect === undefined ? [] : [connect(intake)])),
+  );
+  const stopForgetting = startForgetting(house);
+  await repairCycles(house);
+  await repairSchedules(house);
+  await repairHeartbeats(house);
+  const stopDues = startDues(house);
+  const owner = config.mode === 'live' ? await offerFirstOwner(house) : null;
+  return {
+    house,
+    port,
+    ownerCode: owner?.code ?? null,
+    async stop() {
+      stopForgetting();
+      stopDues();
+      await Promise.all(sockets.map((socket) => socket.stop()));
+      await close();
+      await house.queue.stop();
+      await stores.close();
+    },
+  };
+}
+
+type OpenedHouse = {
+  house: House;
+  stores: Pick<Stores, 'close'>;
+  platforms: Opened[];
+  metrics: Metrics;
+  vault: Vault;
+};
+
+/** Stores, platforms and clients, put together as what the engine works with. */
+async function openHouse(
+  config: Config,
+  { log, clock = systemClock, wrapLedger }: Parts,
+): Promise<OpenedHouse> {
   const { settings, ledger, queue, ...stores } = await openStores(config, {
     clock,
     log,
     wrapLedger,
   });
+  await checkPolicy(settings, log).catch((error: unknown) => refuse(stores, error));
   const metrics = createMetrics();
-  const opened = await openPlatforms(config, { clock, log });
-  const { urls } = config;
-  const connect = createConnect(settings, (system) => {
-    const make = clients[system];
-    return make === undefined
-      ? null
-      : (connection, secrets) => make({ connection, secrets, urls, log, observe: metrics.call });
-  });
+  const vault = createVault({ ledger, box: secretBoxOf(config.keys), log });
+  await vault.renew();
+  const platforms = await openPlatforms(config, { clock, log, tokensOf: vault.tokensOf });
   const house: House = {
     clock,
     ledger,
@@ -56,37 +116,82 @@ export async function openTenban(config: Config, parts: Parts): Promise<Tenban> 
     log,
     words: createWords(readLocales(), { log }),
     tokens: createTokens(config.keys),
-    platforms: new Map(opened.map(({ platform }) => [platform.id, platform])),
+    platforms: new Map(platforms.map(({ platform }) => [platform.id, platform])),
     commands: commandsOf(features),
-    connect,
+    runs: runsOf(features),
+    duties: dutiesOf(features),
+    counts: stores.counts,
+    baseUrl: config.baseUrl.replace(/\/$/, ''),
+    connect: connectOf(config, { settings, ledger, clock, log, metrics }),
     defaults: config.defaults,
   };
-  takeUpWork(house);
-  const into: Accept = (platform, body) => accept(house, platform, body);
+  return { house, stores, platforms, metrics, vault };
+}
+
+/** Everything that is reached from outside: webhooks ahead of the pages. */
+function serve(config: Config, { house, platforms, metrics, vault }: OpenedHouse) {
+  const { log, clock, ledger } = house;
+  const intake = intakeOf(house);
   const web = createWeb({
     log,
     metrics,
     metricsToken: config.metricsToken,
     production: config.production,
     ready: () => ledger.check(),
-    counts: stores.counts,
-    webhooks: opened.map(({ webhook }) => webhook(into)).filter((webhook) => webhook !== null),
+    counts: house.counts,
   });
-  parts.pages?.(web);
-  const { port, close } = await listen(web, config.port, clock);
-  await queue.start();
-  const connects = opened.flatMap(({ connect: open }) => (open === undefined ? [] : [open(into)]));
-  const sockets = await Promise.all(connects);
-  const stopForgetting = startForgetting(house);
+  const hooks = platforms.map(({ webhook }) => webhook(intake));
+  const webhooks = createWebhooks({
+    log,
+    metrics,
+    webhooks: hooks.filter((webhook) => webhook !== null),
+  });
+  addMedia(web, { files: ledger.files, clock });
+  const desk = createInstallDesk(house, vault);
+  addPages(
+    web,
+    platforms.flatMap(({ pages }) => pages?.(desk) ?? []),
+  );
+  return { web, webhooks };
+}
+
+/** What was opened is closed before a refusal to start is told. */
+async function refuse(stores: { close(): Promise<void> }, error: unknown): Promise<never> {
+  await stores.close();
+  throw error;
+}
+
+type Connecting = {
+  settings: Settings;
+  ledger: Ledger;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+};
+
+/** Clients of connections, each call counted and taken for a sign of life. */
+function connectOf(
+  { urls }: Config,
+  { settings, ledger, clock, log, metrics }: Connecting,
+): House['connect'] {
+  const pulses = createPulses({ ledger, clock, log });
+  return createConnect(settings, (system) => {
+    const make = clients[system];
+    if (make === undefined) return null;
+    return (connection, secrets) => {
+      const observe = (call: ObservedCall): void => {
+        metrics.call(call);
+        pulses.saw(connection, call);
+      };
+      const app = (name: string) => settings.revealApp(name);
+      return make({ connection, secrets, app, urls, clock, log, observe });
+    };
+  });
+}
+
+function intakeOf(house: House): Intake {
   return {
-    house,
-    port,
-    async stop() {
-      stopForgetting();
-      await Promise.all(sockets.map((socket) => socket.stop()));
-      await close();
-      await queue.stop();
-      await stores.close();
-    },
+    accept: (platform, body) => accept(house, platform, body),
+    checkForm: (form) => checkForm(house, form),
   };
 }

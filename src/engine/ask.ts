@@ -14,9 +14,9 @@ const DIALOG_LASTS = 15 * 60_000;
 export async function nextQuestion(
   command: AnyShopCommand,
   input: Input,
-  context: Context,
+  { context, leftOut: before }: { context: Context; leftOut: ReadonlySet<string> },
 ): Promise<Question | null> {
-  const leftOut = new Set<string>();
+  const leftOut = new Set(before);
   for (
     let field = missingField(command, input, leftOut);
     field !== null;

@@ -1,19 +1,14 @@
-import type {
-  AnyCommand,
-  AnyShopCommand,
-  Context,
-  OpenContext,
-  RunContext,
-} from '../core/command.ts';
-import type { Operation } from '../core/operation.ts';
-import type { Json } from '../core/json.ts';
+import type { AnyCommand, AnyShopCommand, Context, OpenContext } from '../core/command.ts';
 import type { Channel } from '../core/people.ts';
 import { may } from '../core/people.ts';
 import type { Locale, Person, Shop } from '../core/settings.ts';
-import { decide, recheck } from './decisions.ts';
+import type { Hand } from './alerts/act.ts';
+import { createAlertDesk } from './alerts/desk.ts';
+import { desksFor, lexiconOf } from './desks.ts';
 import type { House } from './house.ts';
-import { once } from './operations.ts';
-import type { Turn } from './turn.ts';
+import { NOBODY, type Speaker } from './linking/issue.ts';
+import { createLinking } from './linking/port.ts';
+import { speakerOf, type Turn } from './turn.ts';
 
 const HISTORY = 50;
 
@@ -23,6 +18,10 @@ type About = {
   shop: Shop;
   channel: Channel;
   locale: Locale;
+  /** The shops whose alerts it is about, when that is not this one alone. */
+  scope?: readonly Shop[] | undefined;
+  /** Whose account asked; nobody's unless set. */
+  speaker?: Speaker;
 };
 
 export function openContext(house: House, turn: Turn): OpenContext {
@@ -36,6 +35,8 @@ export function openContext(house: House, turn: Turn): OpenContext {
     offered,
     settings: house.settings,
     numerals: house.words.numerals(),
+    lexicon: lexiconOf(house),
+    linking: createLinking(house, speakerOf(turn)),
   };
 }
 
@@ -49,7 +50,7 @@ function isOffered(turn: Turn, command: AnyCommand): boolean {
 export async function shopContext(
   house: House,
   command: AnyShopCommand,
-  about: About,
+  { speaker = NOBODY, scope, ...about }: About,
 ): Promise<Context> {
   const clients: Record<string, object> = {};
   for (const system of command.uses) clients[system] = await house.connect(about.shop, system);
@@ -58,19 +59,15 @@ export async function shopContext(
     offered: [],
     settings: house.settings,
     numerals: house.words.numerals(),
+    ...desksFor(house, { ...about, account: speaker.account }),
+    linking: createLinking(house, speaker),
+    alerts: createAlertDesk(house, scope ?? [about.shop], handOf(about, speaker)),
     ...about,
     history: (subject) => house.ledger.operations.bySubject(about.shop.id, subject, HISTORY),
     ...clients,
   };
 }
 
-/** The same, with leave to act. `execution` names the request. */
-export function runContext(house: House, context: Context, execution: string): RunContext {
-  return {
-    ...context,
-    execution,
-    once: <Result extends Json>(operation: Operation<Result>) => once(house, operation),
-    recheck: (other) => recheck(house, context.shop, other),
-    decide: (decision) => decide(house, { shop: context.shop, person: context.person }, decision),
-  };
+function handOf({ person, channel }: About, { account }: Speaker): Hand {
+  return { person: person.id, account, via: channel.platform };
 }

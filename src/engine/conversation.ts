@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { readCommand } from '../core/parse/command-name.ts';
 import { splitWords } from '../core/parse/words.ts';
 import type { AnyCommand } from '../core/command.ts';
-import { dealWords } from '../core/fields.ts';
 import type { Json } from '../core/json.ts';
 import type { DialogRow, Tx } from '../core/ledger.ts';
-import type { Message } from '../core/message.ts';
+import type { Input, Message } from '../core/message.ts';
 import type { Inbound } from '../core/platform.ts';
 import type { Outcome } from '../core/queue.ts';
 import { text } from '../core/text.ts';
 import { click } from './click.ts';
+import { showHome } from './home.ts';
 import { commandNamed, type House, platformOf } from './house.ts';
+import { uninstall } from './installations/uninstall.ts';
 import { post } from './post.ts';
 import { onlyOne, proceed } from './proceed.ts';
+import { readArguments } from './read-arguments.ts';
 import { errorMessage, helpAction, openAction } from './refusals.ts';
 import { submitForm } from './submit-form.ts';
 import { dialogKey, openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
@@ -42,6 +44,14 @@ export async function inbound(
     };
   }
   if (event.kind === 'ignored') return { write: done };
+  if (event.kind === 'uninstalled') {
+    return {
+      write: async (tx) => {
+        await uninstall(house, tx, row.source, event);
+        await done(tx);
+      },
+    };
+  }
   const turn = await openTurn(house, id, event);
   const reaction = await reactSafely(house, turn, job.lastAttempt);
   return {
@@ -52,20 +62,34 @@ export async function inbound(
   };
 }
 
-async function settle(house: House, tx: Tx, turn: Turn, reaction: Reaction): Promise<void> {
+/** Says the answer and writes what belongs to it. */
+export async function settle(house: House, tx: Tx, turn: Turn, reaction: Reaction): Promise<void> {
   const message = (await reaction.write?.(tx)) ?? reaction.message;
   if (message === undefined) return;
+  if (message.echo && (await isShownAnyway(house, tx, reaction.card ?? null))) return;
   const reader = readerOf(turn, reaction.shop ?? onlyOne(turn.shops) ?? null);
   await post(house, tx, {
     key: `reply:${turn.id}`,
     address: reaction.address ?? turn.inbound.address,
     reader,
     message,
+    ...(message.about !== undefined && { about: message.about }),
   });
 }
 
+/** Whether the card that was tapped shows a record and is drawn anew with it: then it says by itself what was done. */
+async function isShownAnyway(house: House, tx: Tx, card: string | null): Promise<boolean> {
+  const row = card === null ? null : await tx.outbox.get(card);
+  if (row === null || row.about === null || row.ref === null) return false;
+  return platformOf(house, row.address.platform).redraw !== undefined;
+}
+
 /** Errors become words here, and nowhere before. A fault of our own is tried again, then owned up to. */
-async function reactSafely(house: House, turn: Turn, lastAttempt: boolean): Promise<Reaction> {
+export async function reactSafely(
+  house: House,
+  turn: Turn,
+  lastAttempt: boolean,
+): Promise<Reaction> {
   try {
     return await react(house, turn, turn.inbound);
   } catch (error) {
@@ -87,6 +111,7 @@ async function react(house: House, turn: Turn, event: Inbound): Promise<Reaction
   if (event.kind === 'click') return click(house, turn, event.token, event.value);
   if (event.kind === 'form') return submitForm(house, turn, event.token, event.values);
   if (event.kind === 'text') return hear(house, turn, event);
+  if (event.kind === 'home') return showHome(house, turn);
   return proceed(house, turn, { command: commandNamed(house, 'help'), input: {} });
 }
 
@@ -100,8 +125,7 @@ async function hear(
   const reading = readCommand(said, house.words.vocabulary());
   const dialog = await openDialog(house, turn);
   if (reading.kind === 'command') {
-    const command = commandNamed(house, reading.command);
-    const { input, left } = dealWords(command, splitWords(reading.rest), house.words.numerals());
+    const { command, input, left } = readArguments(house, said, reading);
     const meant = dialog === null || isWhole(command, reading.rest, input);
     if (meant && isForUs(event, command, input))
       return proceed(house, turn, { command, input, left });
@@ -123,8 +147,14 @@ async function hear(
 
 /** In the middle of a question, an answer that happens to begin with a command's name is still an answer. */
 function isWhole(command: AnyCommand, rest: string, input: Record<string, string>): boolean {
-  const first = command.fields[0];
-  return rest.trim() === '' || (first?.take !== undefined && input[first.name] !== undefined);
+  return rest.trim() === '' || isRecognised(command, input);
+}
+
+/** Its first argument has a shape of its own; where any words would fit, all arguments have to be there. */
+function isRecognised({ fields }: AnyCommand, input: Input): boolean {
+  const [first] = fields;
+  if (first?.take === undefined || input[first.name] === undefined) return false;
+  return !first.loose || fields.every(({ name, optional }) => optional || input[name]);
 }
 
 /** In a group people talk to each other: unless addressed, only a command with a recognisable argument is for Tenban. */
@@ -133,8 +163,7 @@ function isForUs(
   command: AnyCommand,
   input: Record<string, string>,
 ): boolean {
-  const first = command.fields[0];
-  return event.addressed || (first?.take !== undefined && input[first.name] !== undefined);
+  return event.addressed || isRecognised(command, input);
 }
 
 /** In a group only what is said to Tenban, or has the shape of what was asked for, answers a question. */
@@ -147,7 +176,8 @@ function isAnswer(
   const asked = commandNamed(house, dialog.command).fields.find(
     ({ name }) => name === dialog.asking,
   );
-  return event.addressed || (asked?.take?.(splitWords(said), house.words.numerals()) ?? 0) > 0;
+  if (event.addressed || asked?.loose) return event.addressed;
+  return (asked?.take?.(splitWords(said), house.words.numerals()) ?? 0) > 0;
 }
 
 async function openDialog(house: House, turn: Turn): Promise<DialogRow | null> {

@@ -2,6 +2,7 @@ import type { OperationRow } from '../core/ledger.ts';
 import type { Decision } from '../core/command.ts';
 import { ABSENT_READS } from '../core/operation.ts';
 import type { Person, Shop } from '../core/settings.ts';
+import { settleOperation } from './alerts/undecided.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { House } from './house.ts';
 
@@ -32,9 +33,11 @@ export async function decide(
   if (operation.state !== 'unknown') return false;
   const now = house.clock.now().epochMilliseconds;
   const change = decided(outcome, now);
-  return house.ledger.write((tx) =>
-    tx.operations.move(key, 'unknown', { ...change, decidedBy: person.id }),
-  );
+  return house.ledger.write(async (tx) => {
+    const won = await tx.operations.move(key, 'unknown', { ...change, decidedBy: person.id });
+    if (won) await settleOperation(house, tx, operation);
+    return won;
+  });
 }
 
 /** Sending again still reads once before it sends. */

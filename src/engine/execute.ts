@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import type { AnyCommand } from '../core/command.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import type { ExecutionRow, Tx } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
 import type { Outcome } from '../core/queue.ts';
-import { runContext, shopContext } from './context.ts';
+import { channelOf } from './channel.ts';
+import { approverOf } from './approvals/approver-of.ts';
+import { shopContext } from './context.ts';
 import { type House, shopCommand } from './house.ts';
 import { OutcomeUnknown } from './operations.ts';
 import { post } from './post.ts';
 import { errorMessage, openAction } from './refusals.ts';
+import { raiseUndecided, settleUndecided } from './alerts/undecided.ts';
+import { runContext } from './run-context.ts';
+import { subjectOf } from './subject.ts';
 import { askMessage, unknownMessage } from './unknown.ts';
 
 const Payload = z.object({ id: z.string() });
@@ -46,15 +50,20 @@ async function run(house: House, execution: ExecutionRow): Promise<Message> {
   if (shop === null || person === null)
     throw new UserError('refusals.gone.title', {}, { lines: [] });
   const { address, reader, plan, id } = execution;
-  const channel = { platform: address.platform, id: address.conversation, kind: address.kind };
+  const channel = await channelOf(house, address);
   const context = await shopContext(house, command, {
     shop,
     person,
     shops: [shop],
     channel,
     locale: reader.locale,
+    speaker: { identity: null, account: execution.account, inbox: null },
   });
-  return command.run(plan, runContext(house, context, id));
+  const approver = await approverOf(house, id);
+  return command.run(
+    plan,
+    runContext(house, context, { execution: id, account: execution.account, approver }),
+  );
 }
 
 type Failure = { error: unknown; attempt: number };
@@ -94,7 +103,13 @@ function stillUnknown(house: House, execution: ExecutionRow, unknown: OutcomeUnk
     ? askMessage({ execution, unknown })
     : unknownMessage({ execution, unknown });
   const kind = unknown.ask ? 'ask' : 'unknown';
-  return { write: (tx) => say(house, tx, execution, { kind, message }), again: unknown.nextAt };
+  return {
+    async write(tx) {
+      await say(house, tx, execution, { kind, message });
+      if (unknown.ask) await raiseUndecided(house, tx, { execution, unknown });
+    },
+    again: unknown.nextAt,
+  };
 }
 
 /** Whether an effect of this request may have happened without our knowing: then it is not over, whatever stands in its way. */
@@ -114,6 +129,8 @@ async function finish(
   const now = house.clock.now().epochMilliseconds;
   const ended = await tx.executions.end(execution.id, now);
   if (!ended) return;
+  if (result === 'done') await tx.stakes.done(execution.id, now);
+  else await tx.stakes.free(execution.id);
   await tx.audit.append({
     shop: execution.shop,
     at: now,
@@ -123,12 +140,8 @@ async function finish(
     subject: subjectOf(shopCommand(house, execution.command), execution.input),
     detail: { execution: execution.id, result },
   });
+  await settleUndecided(house, tx, execution);
   await say(house, tx, execution, { kind: 'answer', message });
-}
-
-/** What a request is about: its first argument. */
-export function subjectOf(command: AnyCommand, input: Record<string, string>): string {
-  return input[command.fields[0]?.name ?? ''] ?? '';
 }
 
 type Said = { kind: 'unknown' | 'ask' | 'own-fault' | 'answer'; message: Message };
@@ -146,5 +159,7 @@ async function say(
   const { reply, ...fresh } = address;
   const free = reply?.many || earlier.every((row) => row === null);
   const to = free ? address : fresh;
-  await post(house, tx, { key: `${kind}:${id}`, address: to, reader, message });
+  const { about } = message;
+  const shown = about === undefined ? {} : { about };
+  await post(house, tx, { key: `${kind}:${id}`, address: to, reader, message, ...shown });
 }

@@ -1,4 +1,4 @@
-import type { AnyShopCommand } from '../core/command.ts';
+import type { AnyShopCommand, Field } from '../core/command.ts';
 import { UpstreamError } from '../core/errors.ts';
 import type { ActionRow } from '../core/ledger.ts';
 import type { Input } from '../core/message.ts';
@@ -7,7 +7,7 @@ import type { Shop } from '../core/settings.ts';
 import { type Text, text } from '../core/text.ts';
 import type { View } from '../i18n/words.ts';
 import { SHOP } from './ask.ts';
-import { viewOf } from './deliver.ts';
+import { viewOf } from './draw.ts';
 import { type House, platformOf } from './house.ts';
 import { readerOf, type Turn } from './turn.ts';
 
@@ -52,7 +52,7 @@ function formRow(
     seen: null,
     shop: shop.id,
     conversation: turn.conversation,
-    outbox: null,
+    outbox: turn.card,
     of: null,
     said: null,
     createdAt: now,
@@ -60,6 +60,11 @@ function formRow(
     usedBy: null,
     usedAt: null,
   };
+}
+
+/** What is picked in the conversation goes along unseen. */
+export function isInForm({ picked, unasked }: Pick<Field<object>, 'picked' | 'unasked'>): boolean {
+  return !picked && !unasked;
 }
 
 type Drawing = { command: AnyShopCommand; input: Input; token: string; view: View };
@@ -72,7 +77,7 @@ function drawForm(house: House, { command, input, token, view }: Drawing): Drawn
     title: say(text(`commands.${command.name}.label`)),
     submit: say(text('labels.continue')),
     close: say(text('labels.back')),
-    fields: command.fields.map((field) => ({
+    fields: command.fields.filter(isInForm).map((field) => ({
       name: field.name,
       label: say(text(`commands.${command.name}.field.${field.name}`)),
       optional: field.optional ?? false,

@@ -4,6 +4,9 @@ import type { Ledger } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Queue } from '../core/queue.ts';
+import type { JobCounts } from '../core/jobs.ts';
+import type { AnyDuty } from '../core/duty.ts';
+import type { AnyRun } from '../core/run.ts';
 import type { Locale, Settings, Shop } from '../core/settings.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Tokens } from './tokens.ts';
@@ -19,6 +22,12 @@ export type House = {
   tokens: Tokens;
   platforms: ReadonlyMap<string, Platform>;
   commands: ReadonlyMap<string, AnyCommand>;
+  runs: ReadonlyMap<string, AnyRun>;
+  duties: ReadonlyMap<string, AnyDuty>;
+  /** Jobs of this installation. */
+  counts(): Promise<JobCounts>;
+  /** Where people reach our pages: the origin, without a slash at its end. */
+  baseUrl: string;
   /** A client of the shop's connection; throws UserError when the shop has none. */
   connect(shop: Shop, system: string): Promise<object>;
   defaults: { locale: Locale; timeZone: string };

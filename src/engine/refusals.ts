@@ -2,10 +2,12 @@ import type { AnyCommand } from '../core/command.ts';
 import { UpstreamError, UserError } from '../core/errors.ts';
 import type { Action, Message } from '../core/message.ts';
 import { may } from '../core/people.ts';
-import { type Identity, ROLES, type Role, type Shop } from '../core/settings.ts';
-import { raw, text, type Text } from '../core/text.ts';
+import { ROLES, type Role, type Shop } from '../core/settings.ts';
+import { text, type Text } from '../core/text.ts';
+import { SHOP } from './ask.ts';
 import type { House } from './house.ts';
-import type { Turn } from './turn.ts';
+import { strangerMessage } from './linking/stranger.ts';
+import { speakerOf, type Turn } from './turn.ts';
 
 export function openAction(
   label: string,
@@ -17,29 +19,6 @@ export function openAction(
 
 export const helpAction: Action = openAction('commands.help.label', 'help');
 
-/** Somebody nobody has linked: told their own account, so that an administrator can add it. */
-function strangerMessage(turn: Turn): Message {
-  const { identity } = turn.actor;
-  if (identity === null)
-    return {
-      tone: 'locked',
-      title: text('refusals.unseen.title'),
-      lines: [text('refusals.unseen.remedy')],
-    };
-  return {
-    tone: 'locked',
-    title: text('refusals.stranger.title'),
-    lines: [text('refusals.stranger.remedy')],
-    fields: [{ label: text('refusals.stranger.account'), value: raw(accountText(identity)) }],
-    actions: [helpAction],
-  };
-}
-
-/** As the settings want it: a Slack user id means nothing without its team. */
-function accountText(identity: Identity): string {
-  return identity.platform === 'slack' ? `${identity.team} / ${identity.id}` : identity.id;
-}
-
 /** Model message j: what is not allowed, the role here, the role needed, and who can give it. */
 export async function deniedMessage(
   house: House,
@@ -47,7 +26,7 @@ export async function deniedMessage(
   command: AnyCommand,
   shop: Shop | null,
 ): Promise<Message> {
-  if (turn.actor.person === null) return strangerMessage(turn);
+  if (turn.actor.person === null) return strangerMessage(house, speakerOf(turn));
   const action: Text = text(`commands.${command.name}.action`);
   const about = shop ?? turn.shops[0] ?? null;
   if (about === null)
@@ -58,6 +37,7 @@ export async function deniedMessage(
       actions: [helpAction],
     };
   const permission = may(turn.actor, command, about, turn.channel);
+  if (!permission.ok && permission.why === 'channel') return channelMessage(action, about);
   const role = permission.ok ? undefined : permission.role;
   const needed: Role = command.role ?? 'viewer';
   return {
@@ -70,6 +50,20 @@ export async function deniedMessage(
       }),
       text('refusals.role.owners', { owners: await ownersOf(house, about) }),
     ],
+    actions: [...(role === undefined ? [] : [accessAction(needed, about)]), helpAction],
+  };
+}
+
+function accessAction(role: Role, shop: Shop): Action {
+  return openAction('commands.access.label', 'access', { role, [SHOP]: shop.id });
+}
+
+/** The person may, but not here. */
+function channelMessage(action: Text, shop: Shop): Message {
+  return {
+    tone: 'locked',
+    title: text('refusals.channel.title', { action: { text: action }, shop: shop.name }),
+    lines: [text('refusals.channel.remedy')],
     actions: [helpAction],
   };
 }

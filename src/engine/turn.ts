@@ -11,7 +11,9 @@ import {
 } from '../core/settings.ts';
 import type { Message } from '../core/message.ts';
 import type { Tx } from '../core/ledger.ts';
+import { channelOf } from './channel.ts';
 import { type House, platformOf } from './house.ts';
+import type { Speaker } from './linking/issue.ts';
 import { conversationOf } from './post.ts';
 
 /** One thing that arrived, with what is known of who sent it. */
@@ -27,6 +29,8 @@ export type Turn = {
   /** Shops where the person has a role. */
   shops: Shop[];
   conversation: string;
+  /** The outbox row of the card whose button led here. */
+  card: string | null;
 };
 
 /** What a turn leads to: at most one answer, and what is written in the same transaction as it. */
@@ -35,6 +39,8 @@ export type Reaction = {
   shop?: Shop | null;
   /** Where to, when it is not where it came from. */
   address?: Address;
+  /** The card whose button led here. */
+  card?: string | null;
   /** Written first; when it returns a message, that one is the answer. */
   write?(tx: Tx): Promise<Message | void>;
 };
@@ -48,14 +54,16 @@ export async function openTurn(house: House, id: string, inbound: Inbound): Prom
     id,
     actor: { identity, person },
     account: identity === null ? `${address.platform}:unknown` : identityKey(identity),
-    channel: { platform: address.platform, id: address.conversation, kind: address.kind },
+    channel: await channelOf(house, address),
     locale: await localeOf(house, { identity, person, shops }),
     shops,
     conversation: conversationOf(address),
+    card: null,
   };
 }
 
-async function personOf(house: House, identity: Identity): Promise<Person | null> {
+/** Whose account it is; null when that is not known. */
+export async function personOf(house: House, identity: Identity): Promise<Person | null> {
   const key = identityKey(identity);
   const people = await house.settings.list('people');
   return (
@@ -87,6 +95,11 @@ export function readerOf(turn: Turn, shop: Shop | null): Reader {
 /** The shops where this actor may use the command here. */
 export function shopsFor(turn: Turn, command: AnyCommand): Shop[] {
   return turn.shops.filter((shop) => may(turn.actor, command, shop, turn.channel).ok);
+}
+
+/** Whose account speaks. */
+export function speakerOf({ actor, account, id }: Turn): Speaker {
+  return { identity: actor.identity, account, inbox: id };
 }
 
 /** The dialog of this person in this conversation. */

@@ -5,6 +5,8 @@ import type { OutcomeUnknown } from './operations.ts';
 import { openAction } from './refusals.ts';
 
 type About = { execution: ExecutionRow; unknown: OutcomeUnknown };
+/** An operation of a run belongs to no request. */
+type Asking = { execution: ExecutionRow | null; unknown: OutcomeUnknown };
 
 /** Model message c: the answer was lost, nothing is sent again until it is known. */
 export function unknownMessage({ execution, unknown }: About): Message {
@@ -22,11 +24,11 @@ export function unknownMessage({ execution, unknown }: About): Message {
 }
 
 /** Reading back does not settle it: a person looks and decides. */
-export function askMessage({ execution, unknown }: About): Message {
+export function askMessage({ execution, unknown }: Asking): Message {
   const values = facts(unknown);
   const decision = (outcome: string): Action =>
     openAction(`operations.decide.${outcome}.label`, 'decide', {
-      execution: execution.id,
+      ...(execution !== null && { execution: execution.id }),
       operation: unknown.operation.key,
       attempt: String(unknown.operation.attempts),
       outcome,

@@ -2,6 +2,7 @@ import type { Log } from '../core/log.ts';
 import type { Vocabulary } from '../core/parse/command-name.ts';
 import type { MonthWords } from '../core/parse/month-words.ts';
 import type { Numerals } from '../core/parse/numerals.ts';
+import type { WhenWords } from '../core/parse/when-words.ts';
 import type { Locale } from '../core/settings.ts';
 import type { Text, Value, Values } from '../core/text.ts';
 import type { Locales } from './locales.ts';
@@ -9,6 +10,7 @@ import { createMessages, type Plain } from './messages.ts';
 import { monthWordsOf } from './month-words.ts';
 import { numeralsOf } from './numerals.ts';
 import { vocabularyOf } from './vocabulary.ts';
+import { whenWordsOf } from './when-words.ts';
 import { writeMoney } from './write-money.ts';
 import { writeTime } from './write-time.ts';
 
@@ -22,10 +24,11 @@ export type Words = {
   has(key: string): boolean;
   /** The words of a list, empty when there is none by that key. */
   list(key: string, locale: Locale): readonly string[];
-  /** What commands, amounts and months are called, in all languages together. */
+  /** What commands, amounts, months and times are called, in all languages together. */
   vocabulary(): Vocabulary;
   numerals(): Numerals;
   monthWords(): MonthWords;
+  whenWords(): WhenWords;
 };
 
 /**
@@ -38,6 +41,7 @@ export function createWords(locales: Locales, options: Options = {}): Words {
   const vocabulary = vocabularyOf(locales);
   const numerals = numeralsOf(locales);
   const monthWords = monthWordsOf(locales);
+  const whenWords = whenWordsOf(locales);
   return {
     say: createSay(locales, options),
     has: (key) => locales.en[key] !== undefined,
@@ -45,6 +49,7 @@ export function createWords(locales: Locales, options: Options = {}): Words {
     vocabulary: () => vocabulary,
     numerals: () => numerals,
     monthWords: () => monthWords,
+    whenWords: () => whenWords,
   };
 }
 

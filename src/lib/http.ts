@@ -1,19 +1,41 @@
-import { AxiosError, type AxiosInstance, create } from 'axios';
+import { type AxiosAdapter, AxiosError, type AxiosInstance, create } from 'axios';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { bulkhead, ExponentialBackoff, handleWhen, type IPolicy, retry, wrap } from 'cockatiel';
 import { type Effect, UpstreamError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { ObservedCall } from '../core/observed.ts';
+import type { Pace } from './pace.ts';
 
 /** One call. `name` is the route for logs and metrics: constant, without ids. */
 export type Call = {
   name: string;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
+  /**
+   * Whether it changes something: every method but GET does, unless set. A write is never repeated, and a lost answer
+   * leaves its effect unknown.
+   */
+  writes?: boolean;
   query?: Record<string, string | number>;
   body?: unknown;
+  /** A function is asked when the call's turn has come: for what must not be old when it is sent. */
+  headers?: Record<string, string> | (() => Record<string, string>);
   /** Milliseconds; the factory's time-out unless set. */
   timeout?: number;
+};
+
+/** `retryAfter` is in milliseconds, where the body says it instead of the header. */
+type Explained = { code: string; words?: string; retryAfter?: number } | null;
+
+/** What a body that came with a good status says in truth; a status of its own where it means one. */
+export type Refusal = {
+  effect: Effect;
+  code: string;
+  words?: string;
+  status?: number;
+  /** Milliseconds. */
+  retryAfter?: number;
 };
 
 export type HttpOptions = {
@@ -24,9 +46,17 @@ export type HttpOptions = {
   /** Calls in flight at once; more wait their turn. */
   concurrency: number;
   log: Log;
-  observe(call: { system: string; name: string; outcome: string; seconds: number }): void;
+  observe(call: ObservedCall): void;
+  /** Waits for the caller's turn, where the remote system allows only so many calls in a time. */
+  pace?: Pace | ((call: Call) => Promise<void>);
+  /** Bodies as text, for what is not JSON; JSON is parsed unless set. */
+  text?: true;
+  /** Carries the requests in place of the network. */
+  adapter?: AxiosAdapter | undefined;
   /** The remote system's own code and words in an error body, when it is one. */
-  explain(status: number, body: unknown): { code: string; words?: string } | null;
+  explain(status: number, body: unknown): Explained | Promise<Explained>;
+  /** What a body that came with a good status says in truth: the failure, or null when it is none. */
+  judge?(body: unknown, call: Call): Refusal | null;
 };
 
 export type Http = (call: Call) => Promise<unknown>;
@@ -57,6 +87,8 @@ export function createHttp(options: HttpOptions): Http {
     proxy: false,
     maxRedirects: 0,
     maxContentLength: 20_000_000,
+    ...(options.text && { responseType: 'text', transformResponse: (body: unknown) => body }),
+    ...(options.adapter && { adapter: options.adapter }),
   });
   const turn = bulkhead(options.concurrency, QUEUE);
   const again = retry(
@@ -70,17 +102,19 @@ export function createHttp(options: HttpOptions): Http {
   );
   const read: IPolicy = wrap(again, turn);
   return (call) => {
-    const policy: IPolicy = call.method === 'GET' ? read : turn;
+    const policy: IPolicy = isWrite(call) ? turn : read;
     return policy.execute(() => send(instance, options, call));
   };
 }
 
 async function send(instance: AxiosInstance, options: HttpOptions, call: Call): Promise<unknown> {
-  const started = performance.now();
   const { system, log } = options;
-  const finish = (outcome: string): void => {
+  await options.pace?.(call);
+  const headers = typeof call.headers === 'function' ? call.headers() : call.headers;
+  const started = performance.now();
+  const finish = (outcome: string, why: Pick<ObservedCall, 'effect' | 'status'> = {}): void => {
     const seconds = (performance.now() - started) / 1000;
-    options.observe({ system, name: call.name, outcome, seconds });
+    options.observe({ system, name: call.name, outcome, seconds, ...why });
     log.debug({ system, call: call.name, outcome, ms: Math.round(seconds * 1000) }, 'remote call');
   };
   try {
@@ -89,27 +123,35 @@ async function send(instance: AxiosInstance, options: HttpOptions, call: Call): 
       url: call.path,
       ...(call.query && { params: call.query }),
       ...(call.body !== undefined && { data: call.body }),
+      ...(headers && { headers }),
       ...(call.timeout && {
         timeout: call.timeout,
         signal: AbortSignal.timeout(call.timeout + 1000),
       }),
     });
+    const refusal = options.judge?.(answer.data, call) ?? null;
+    if (refusal !== null) throw new UpstreamError(system, refusal);
     finish('ok');
     return answer.data;
   } catch (error) {
-    const problem = toUpstreamError(options, call, error);
-    finish(problem.code);
+    const problem =
+      error instanceof UpstreamError ? error : await toUpstreamError(options, call, error);
+    finish(problem.code, { effect: problem.effect, status: problem.status });
     throw problem;
   }
 }
 
-function toUpstreamError(
+function isWrite({ method, writes }: Call): boolean {
+  return writes ?? method !== 'GET';
+}
+
+async function toUpstreamError(
   { system, explain }: HttpOptions,
   call: Call,
   error: unknown,
-): UpstreamError {
+): Promise<UpstreamError> {
   if (!(error instanceof AxiosError)) throw error;
-  const write = call.method !== 'GET';
+  const write = isWrite(call);
   // The axios error holds the request with its Authorization header: only its message goes on.
   const cause = new Error(`${call.name}: ${error.message}`);
   const { response } = error;
@@ -122,13 +164,13 @@ function toUpstreamError(
       cause,
     });
   }
-  const explained = explain(response.status, response.data);
+  const explained = await explain(response.status, response.data);
   return new UpstreamError(system, {
     effect: effectOf(response.status, write),
     code: explained?.code ?? `http_${response.status}`,
     words: explained?.words,
     status: response.status,
-    retryAfter: secondsToWait(response.headers['retry-after']),
+    retryAfter: secondsToWait(response.headers['retry-after']) ?? explained?.retryAfter,
     cause,
   });
 }

@@ -101,7 +101,10 @@ describe('the locale files', () => {
         ja: /させていただ|恐れ入り|あなた|お客様|[!?]$/,
       };
 
-      const wrong = textsOf(locale).filter(([, text]) => never[locale].test(text));
+      // The mall's administration calls itself so.
+      const wrong = textsOf(locale).filter(([, text]) =>
+        never[locale].test(text.replaceAll('Wow! manager', 'Wow manager')),
+      );
 
       assert.deepEqual(wrong, []);
     });

@@ -197,7 +197,9 @@ describe('the vocabulary', () => {
       for (const slip of [...slips, ...asks]) {
         const reading = readCommand(slip, words.vocabulary());
         assert.ok(reading.kind === 'suggest' || reading.kind === 'which', slip);
-        assert.equal(reading.commands[0], command, slip);
+        // Without its marks a word may belong to several commands, none of them more than the others.
+        const meant = asks.includes(slip) ? reading.commands : reading.commands.slice(0, 1);
+        assert.ok(meant.includes(command), slip);
       }
     });
   }

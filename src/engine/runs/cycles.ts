@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { RunRow, Tx } from '../../core/ledger.ts';
+import type { DueHandler } from '../dues.ts';
+import type { House } from '../house.ts';
+import { runNamed, startRun } from './start.ts';
+
+const Cycle = z.object({ kind: z.string(), shop: z.string(), connection: z.string() });
+type Cycle = z.infer<typeof Cycle>;
+
+/** While one of its kind still runs, a cycle looks again after this long. */
+const LOOK_AGAIN = 60_000;
+
+/** Says when a cycle is due next, where its connection still wants it. */
+export async function planCycle(
+  house: House,
+  tx: Tx,
+  { kind, shop, connection }: Pick<RunRow, 'kind' | 'shop' | 'connection'>,
+  endedAt: number,
+): Promise<void> {
+  const { every } = runNamed(house, kind);
+  if (every === undefined || !(await isWanted(house, { kind, shop, connection }))) return;
+  await putCycle(tx, { kind, shop, connection }, endedAt + every);
+}
+
+export async function putCycle(tx: Tx, cycle: Cycle, at: number): Promise<void> {
+  const key = `cycle:${cycle.connection}:${cycle.kind}`;
+  await tx.dues.put({ key, kind: 'cycle', at, payload: cycle });
+}
+
+/** A cycle's time has come. The run it starts is named by that time, so it starts once. */
+export const cycleDue: DueHandler = async (house, { payload, at }) => {
+  const cycle = Cycle.parse(payload);
+  if (!(await isWanted(house, cycle))) return {};
+  return {
+    async write(tx) {
+      const id = `${cycle.connection}:${cycle.kind}:${at}`;
+      const started = await startRun(house, tx, { id, ...cycle, params: null, startedBy: null });
+      if (!started) await putCycle(tx, cycle, house.clock.now().epochMilliseconds + LOOK_AGAIN);
+    },
+  };
+};
+
+async function isWanted(house: House, { kind, shop, connection }: Cycle): Promise<boolean> {
+  const found = await house.settings.get('connections', connection);
+  if (found === null || found.shop !== shop) return false;
+  return runNamed(house, kind).on?.(found) ?? false;
+}
+
+/** Gives every cycle that is wanted and neither runs nor waits its time: to be called at start-up. */
+export async function repairCycles(house: House): Promise<void> {
+  const now = house.clock.now().epochMilliseconds;
+  const cyclic = [...house.runs.values()].filter(({ every }) => every !== undefined);
+  for (const connection of await house.settings.list('connections')) {
+    for (const { kind, on } of cyclic) {
+      if (!(on?.(connection) ?? false)) continue;
+      const cycle = { kind, shop: connection.shop, connection: connection.id };
+      await house.ledger.write(async (tx) => {
+        const waits = await tx.dues.get(`cycle:${connection.id}:${kind}`);
+        const [last] = await tx.runs.list(connection.id, kind, 1);
+        const runs = last !== undefined && last.endedAt === null;
+        if (waits === null && !runs) await putCycle(tx, cycle, now);
+      });
+    }
+  }
+}
