@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../../core/command.ts';
+import type { Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
 
 const Given = z.object({
   operation: z.string().min(1),
-  execution: z.string().min(1),
+  /** None for what a run does by itself. */
+  execution: z.string().min(1).optional(),
   attempt: z.coerce.number().int(),
   outcome: z.enum(['done', 'send-again', 'give-up']),
 });
@@ -20,7 +22,12 @@ export const decide = defineCommand<Given>({
   exact: true,
   hidden: true,
   uses: [],
-  fields: [{ name: 'operation' }, { name: 'execution' }, { name: 'attempt' }, { name: 'outcome' }],
+  fields: [
+    { name: 'operation' },
+    { name: 'execution', optional: true, unasked: true },
+    { name: 'attempt' },
+    { name: 'outcome' },
+  ],
   input: Given,
   async preview(given, { shop }) {
     return {
@@ -29,7 +36,7 @@ export const decide = defineCommand<Given>({
       message: {
         tone: 'warn',
         title: text(`operations.decide.${given.outcome}.title`),
-        lines: [text(`operations.decide.${given.outcome}.means`)],
+        lines: [text(meaning(given))],
         fields: [{ label: text('facts.shop'), value: { raw: shop.name } }],
       },
       confirm: { label: text(`operations.decide.${given.outcome}.label`), danger: true },
@@ -39,7 +46,14 @@ export const decide = defineCommand<Given>({
   async run({ operation, execution, attempt, outcome }, context) {
     const open = await context.decide({ operation, attempt, outcome });
     if (!open) return { tone: 'plain', title: text('operations.check.over') };
+    const done: Message = { tone: 'good', title: text(`operations.decide.${outcome}.done`) };
+    if (execution === undefined) return { ...done, lines: [text('operations.decide.next-run')] };
     await context.recheck(execution);
-    return { tone: 'good', title: text(`operations.decide.${outcome}.done`) };
+    return done;
   },
 });
+
+function meaning({ outcome, execution }: Given): string {
+  const ofRun = outcome === 'send-again' && execution === undefined;
+  return ofRun ? 'operations.decide.send-again.means-run' : `operations.decide.${outcome}.means`;
+}

@@ -2,6 +2,7 @@ import type { Context, Question } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import { decimalOf, type Money } from '../../core/money.ts';
 import { type AmountReading, readAmount, takeAmount } from '../../core/parse/amount.ts';
+import { shapeOf } from '../../core/parse/amount-shape.ts';
 import type { Numerals } from '../../core/parse/numerals.ts';
 import { text } from '../../core/text.ts';
 
@@ -17,6 +18,11 @@ const HAS_DIGIT = /\p{Nd}/u;
 export function takeAmountOrTypo(words: readonly string[], numerals: Numerals): number {
   const taken = takeAmount(words, numerals);
   return taken === 0 && HAS_DIGIT.test(words[0] ?? '') ? 1 : taken;
+}
+
+/** Whether a text can be an amount of some currency; which one it must be in, only the charge tells. */
+export function fitsAmount(given: string, numerals: Numerals): boolean {
+  return given === ALL || shapeOf(given, numerals)?.negative === false;
 }
 
 /** A reason that was typed, holds a digit and stands without an amount may hold the amount. */

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { Opn } from '../../clients/opn/client.ts';
 import type { Charge } from '../../clients/opn/schema.ts';
-import { type Context, defineCommand, type Preview } from '../../core/command.ts';
+import { type Context, defineCommand, type Planned, type Preview } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import type { Operation } from '../../core/operation.ts';
 import { raw, text } from '../../core/text.ts';
-import { ALL, amountGiven, takeAmountOrTypo } from './amount.ts';
+import { ALL, amountGiven, fitsAmount, takeAmountOrTypo } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
+import { approverField, guardedHold } from './guarded.ts';
 import { whyNotHeld } from './hold.ts';
+import { lookAtHold, watchHold } from './lapse.ts';
 import { type About, onCharge } from './on-charge.ts';
 
 const Given = z.object({ charge: ChargeId, amount: z.string().optional() });
@@ -33,17 +35,21 @@ export const capture = defineCommand<Given, CapturePlan, Uses>({
       take: takeCharge,
       ask: (_input, { opn }) => askCharge('capture', opn, ({ capturable }) => capturable),
     },
-    { name: 'amount', optional: true, take: takeAmountOrTypo, ask: askAmount },
+    { name: 'amount', optional: true, take: takeAmountOrTypo, fits: fitsAmount, ask: askAmount },
   ],
   input: Given,
   preview: previewCapture,
-  async run(plan, { opn, execution, once, shop }) {
+  async run(plan, { opn, execution, once, shop, approver, later, now }) {
     await once(captureOperation(opn, plan, { execution, shop: shop.id }));
+    await lookAtHold(plan.charge, { later, now });
     const amount = { money: { amount: plan.amount, currency: plan.currency } };
     return {
       tone: 'good',
       title: text('refunds.capture.done', { amount }),
-      fields: [{ label: text('facts.charge'), value: raw(plan.charge) }],
+      fields: [
+        { label: text('facts.charge'), value: raw(plan.charge) },
+        ...approverField(approver),
+      ],
       ...(plan.partial && { lines: [text('refunds.capture.rest-released')] }),
       actions: [
         {
@@ -91,6 +97,7 @@ async function previewCapture(
   context: Context & Uses,
 ): Promise<Preview<CapturePlan>> {
   const charge = await heldCharge(given.charge, context);
+  await watchHold(charge, context);
   const whole = charge.authorizedAmount;
   const read = amountGiven(given.amount, whole, context);
   if ('ask' in read) return read;
@@ -110,10 +117,12 @@ async function previewCapture(
       { lines: [text('refunds.capture.no-partial.remedy', { amount: { money: whole } })] },
     );
   }
-  return plannedCapture(charge, money, partial);
+  const { person, opn } = context;
+  const guarded = guardedHold('capture', { money, charge, person, opn });
+  return { ...plannedCapture(charge, money, partial), guarded };
 }
 
-function plannedCapture(charge: Charge, money: Money, partial: boolean): Preview<CapturePlan> {
+function plannedCapture(charge: Charge, money: Money, partial: boolean): Planned<CapturePlan> {
   const rest = { amount: charge.authorizedAmount.amount - money.amount, currency: money.currency };
   return {
     plan: { charge: charge.id, ...money, partial },

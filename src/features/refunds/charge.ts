@@ -6,6 +6,7 @@ import type { Action, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyFacts, timeText } from './facts.ts';
+import { watchHold } from './lapse.ts';
 import { whyUnrefundable } from './plan-refund.ts';
 
 const Given = z.object({ charge: ChargeId });
@@ -24,8 +25,10 @@ export const charge = defineCommand<Given, Given, { opn: Opn }>({
     },
   ],
   input: Given,
-  async run(given, { opn, shop, now }) {
-    return chargeMessage(await openCharge(given.charge, { opn, shop }), now);
+  async run(given, { opn, shop, now, later }) {
+    const found = await openCharge(given.charge, { opn, shop });
+    await watchHold(found, { now, later });
+    return chargeMessage(found, now);
   },
 });
 

@@ -1,9 +1,10 @@
 import type { Charge } from '../../clients/opn/schema.ts';
-import type { Preview } from '../../core/command.ts';
+import type { Planned } from '../../core/command.ts';
 import type { Message } from '../../core/message.ts';
 import type { Money } from '../../core/money.ts';
 import { raw, text, type Text } from '../../core/text.ts';
 import { chargeFacts, moneyFacts, moneyText, timeText } from './facts.ts';
+import { approverField } from './guarded.ts';
 import { expectsVoid, moneyOf, type RefundPlan, seenOf } from './plan-refund.ts';
 import type { Refunded } from './refund-operation.ts';
 
@@ -50,7 +51,7 @@ export function againMessage(
 }
 
 /** Model message a: everything that the person relies on, then the buttons. */
-export function plannedRefund(charge: Charge, given: Given, amount: number): Preview<RefundPlan> {
+export function plannedRefund(charge: Charge, given: Given, amount: number): Planned<RefundPlan> {
   const { currency } = charge.amount;
   const voidExpected = expectsVoid(charge, amount);
   const plan: RefundPlan = {
@@ -112,7 +113,7 @@ export function plannedRefund(charge: Charge, given: Given, amount: number): Pre
 }
 
 /** A reason picked from the list is shown in the reader's words; a typed one as it was typed. */
-function reasonText(reason: string): Text {
+export function reasonText(reason: string): Text {
   const picked = REASONS.find((known) => reason === `@${known}`);
   return picked === undefined ? raw(reason) : text(`refunds.reason.${picked}.label`);
 }
@@ -122,10 +123,17 @@ function waitKey(charge: Charge, voidExpected: boolean): string {
   return voidExpected ? 'refunds.wait.void' : `refunds.wait.${charge.buyerWaits}`;
 }
 
-type Done = { plan: RefundPlan; made: Refunded | null; charge: Charge | null; requester: string };
+type Done = {
+  plan: RefundPlan;
+  made: Refunded | null;
+  charge: Charge | null;
+  requester: string;
+  /** Null when nobody had to approve it. */
+  approver: string | null;
+};
 
 /** Model message b. Says what the bank made of it: `voided` is the refund's own word, not the preview's guess. */
-export function doneMessage({ plan, made, charge, requester }: Done): Message {
+export function doneMessage({ plan, made, charge, requester, approver }: Done): Message {
   const money = { money: moneyOf(plan) };
   const view: Message['actions'] = [
     {
@@ -150,6 +158,7 @@ export function doneMessage({ plan, made, charge, requester }: Done): Message {
       { label: text('facts.refund'), value: raw(made.id) },
       { label: text('facts.done-at'), value: timeText(made.at) },
       { label: text('facts.requester'), value: text('facts.value.person', { name: requester }) },
+      ...approverField(approver),
       ...(charge === null
         ? []
         : [

@@ -5,7 +5,7 @@ import { type Context, defineCommand, type Preview, type Question } from '../../
 import { UpstreamError, UserError } from '../../core/errors.ts';
 import type { Input, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
-import { ALL, amountGiven, mayHoldAmount, takeAmountOrTypo } from './amount.ts';
+import { ALL, amountGiven, fitsAmount, mayHoldAmount, takeAmountOrTypo } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import {
   type RefundPlan,
@@ -13,7 +13,14 @@ import {
   whyNotAmount,
   whyUnrefundable,
 } from './plan-refund.ts';
-import { againMessage, doneMessage, plannedRefund, REASONS } from './refund-messages.ts';
+import { guardedRefund } from './guarded.ts';
+import {
+  againMessage,
+  doneMessage,
+  plannedRefund,
+  reasonText,
+  REASONS,
+} from './refund-messages.ts';
 import { refundOperation } from './refund-operation.ts';
 
 const LONGEST_REASON = 200;
@@ -39,17 +46,17 @@ export const refund = defineCommand<Given, RefundPlan, Uses>({
       take: takeCharge,
       ask: (_input, { opn }) => askCharge('refund', opn, (charge) => charge.refundable),
     },
-    { name: 'amount', optional: true, take: takeAmountOrTypo, ask: askAmount },
+    { name: 'amount', optional: true, take: takeAmountOrTypo, fits: fitsAmount, ask: askAmount },
     { name: 'reason', rest: true, ask: askReason },
   ],
   input: Given,
   preview: previewRefund,
-  async run(plan, { opn, execution, once, shop, person }) {
+  async run(plan, { opn, execution, once, shop, person, approver }) {
     const made = await once(
       refundOperation(opn, plan, { execution, shop: shop.id, by: person.id }),
     );
     const charge = await chargeNow(opn, plan.charge);
-    return doneMessage({ plan, made, charge, requester: person.name });
+    return doneMessage({ plan, made, charge, requester: person.name, approver });
   },
 });
 
@@ -130,7 +137,11 @@ async function previewRefund(given: Given, context: Context & Uses): Promise<Pre
   if (mayHoldAmount(given) && charge.partiallyRefundable) return { ask: amountQuestion(charge) };
   const before = given.again === undefined ? sameAmountRecently(charge, amount, context.now) : null;
   if (before !== null) return { show: againMessage(charge, given, before) };
-  return plannedRefund(charge, given, amount);
+  const money = { amount, currency: charge.amount.currency };
+  const { reason } = given;
+  const { person, opn } = context;
+  const moving = { money, charge, person, opn, reason, why: reasonText(reason) };
+  return { ...plannedRefund(charge, given, amount), guarded: guardedRefund(moving) };
 }
 
 /** The refund is made: a card without the new sums is better than none. */

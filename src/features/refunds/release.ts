@@ -7,7 +7,9 @@ import type { Operation } from '../../core/operation.ts';
 import { raw, text } from '../../core/text.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
+import { approverField, guardedHold } from './guarded.ts';
 import { whyNotHeld } from './hold.ts';
+import { lookAtHold, watchHold } from './lapse.ts';
 import { type About, onCharge } from './on-charge.ts';
 
 const Given = z.object({ charge: ChargeId });
@@ -33,14 +35,18 @@ export const release = defineCommand<Given, ReleasePlan, Uses>({
   ],
   input: Given,
   preview: previewRelease,
-  async run(plan, { opn, execution, once, shop }) {
+  async run(plan, { opn, execution, once, shop, approver, later, now }) {
     await once(releaseOperation(opn, plan, { execution, shop: shop.id }));
+    await lookAtHold(plan.charge, { later, now });
     return {
       tone: 'good',
       title: text('refunds.release.done', {
         amount: { money: { amount: plan.amount, currency: plan.currency } },
       }),
-      fields: [{ label: text('facts.charge'), value: raw(plan.charge) }],
+      fields: [
+        { label: text('facts.charge'), value: raw(plan.charge) },
+        ...approverField(approver),
+      ],
       actions: [
         {
           kind: 'open',
@@ -55,9 +61,10 @@ export const release = defineCommand<Given, ReleasePlan, Uses>({
 
 async function previewRelease(
   given: Given,
-  { opn, shop }: Context & Uses,
+  { opn, shop, person, later, now }: Context & Uses,
 ): Promise<Preview<ReleasePlan>> {
   const charge = await openCharge(given.charge, { opn, shop });
+  await watchHold(charge, { later, now });
   const why = whyNotHeld(charge, charge.reversible);
   if (why !== null) {
     throw new UserError(
@@ -83,6 +90,7 @@ async function previewRelease(
     },
     confirm: { label: text('commands.release.label'), danger: true },
     leave: { label: text('labels.back'), said: text('refunds.release.left') },
+    guarded: guardedHold('release', { money: charge.authorizedAmount, charge, person, opn }),
   };
 }
 
