@@ -1,18 +1,91 @@
+import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import type { ObservedCall, Pinging } from '../core/observed.ts';
 import type { Connection } from '../core/settings.ts';
+import { createAupay } from './aupay/client.ts';
+import { createCnv } from './cnv/client.ts';
+import { createCrossMall } from './crossmall/client.ts';
+import { createNhanh } from './nhanh/client.ts';
 import { createOpn } from './opn/client.ts';
+import { createPage365 } from './page365/client.ts';
+import { createPeak } from './peak/client.ts';
 
 /** What every client is made from. `secrets` are in plain and live as long as the client. */
 export type ClientParts = {
   connection: Connection;
   secrets: Record<string, string>;
-  urls: { opn: string };
+  /** The integrator's own credentials with a system in plain, as they are now; empty when there are none. */
+  app(name: string): Promise<Record<string, string>>;
+  urls: Record<
+    | 'opn'
+    | 'page365'
+    | 'peak'
+    | 'crossmall'
+    | 'aupay'
+    | 'nhanh'
+    | 'nhanhLogin'
+    | 'cnv'
+    | 'cnvLogin',
+    string
+  >;
+  clock: Clock;
   log: Log;
-  observe(call: { system: string; name: string; outcome: string; seconds: number }): void;
+  observe(call: ObservedCall): void;
 };
 
 /** One entry per remote system; the key is the folder's name and a connection's `system`. */
-export const clients: Readonly<Record<string, (parts: ClientParts) => object>> = {
+export const clients: Readonly<Record<string, (parts: ClientParts) => object & Pinging>> = {
+  aupay: ({ secrets, urls, clock, log, observe, connection }) =>
+    createAupay({
+      baseURL: urls.aupay,
+      shopId: textOf(connection.options['shopId']),
+      key: secrets['key'] ?? '',
+      pace: secondsOf(connection.options['paceSeconds']),
+      clock,
+      log,
+      observe,
+    }),
+  cnv: ({ connection, secrets, app, urls, clock, log, observe }) =>
+    createCnv({
+      baseURL: urls.cnv,
+      loginURL: urls.cnvLogin,
+      app: async () => {
+        const { clientId = '', clientSecret = '' } = await app('cnv');
+        return { clientId, clientSecret };
+      },
+      accessToken: secrets['accessToken'] ?? '',
+      expiresAt: instantOf(connection.options['expiresAt']),
+      takes: textsOf(connection.options['takes']),
+      settle: secondsOf(connection.options['settleSeconds']),
+      clock,
+      log,
+      observe,
+    }),
+  crossmall: ({ secrets, urls, clock, log, observe, connection }) =>
+    createCrossMall({
+      baseURL: urls.crossmall,
+      account: textOf(connection.options['account']),
+      key: secrets['key'] ?? '',
+      pace: secondsOf(connection.options['paceSeconds']),
+      clock,
+      log,
+      observe,
+    }),
+  nhanh: ({ connection, secrets, urls, clock, log, observe }) =>
+    createNhanh({
+      baseURL: urls.nhanh,
+      loginURL: urls.nhanhLogin,
+      appId: textOf(connection.options['appId']),
+      secretKey: secrets['secretKey'] ?? '',
+      business: textOf(connection.options['businessId']),
+      accessToken: secrets['accessToken'] ?? '',
+      expiresAt: instantOf(connection.options['expiresAt']),
+      verifyToken: secrets['verifyToken'] ?? '',
+      settle: secondsOf(connection.options['settleSeconds']),
+      clock,
+      log,
+      observe,
+    }),
   opn: ({ connection, secrets, urls, log, observe }) =>
     createOpn({
       baseURL: urls.opn,
@@ -21,9 +94,45 @@ export const clients: Readonly<Record<string, (parts: ClientParts) => object>> =
       log,
       observe,
     }),
+  page365: ({ secrets, app, urls, clock, log, observe }) =>
+    createPage365({
+      baseURL: urls.page365,
+      merchantToken: secrets['merchantToken'] ?? '',
+      secretKey: async () => (await app('page365'))['secretKey'] ?? '',
+      clock,
+      log,
+      observe,
+    }),
+  peak: ({ connection, secrets, app, urls, clock, log, observe }) =>
+    createPeak({
+      baseURL: urls.peak,
+      userToken: secrets['userToken'] ?? '',
+      app: async () => {
+        const { connectId = '', connectKey = '' } = await app('peak');
+        return { connectId, connectKey };
+      },
+      settle: secondsOf(connection.options['settleSeconds']),
+      clock,
+      log,
+      observe,
+    }),
 };
 
 /** A connection's option in seconds as milliseconds. */
 function secondsOf(option: unknown): number | undefined {
   return typeof option === 'number' && option >= 0 ? option * 1000 : undefined;
+}
+
+function textOf(option: unknown): string {
+  return typeof option === 'string' ? option : '';
+}
+
+function textsOf(option: unknown): string[] {
+  return Array.isArray(option) ? option.map(textOf) : [];
+}
+
+/** An ISO instant, as people read it in the settings file, as epoch ms. */
+function instantOf(option: unknown): number | null {
+  const ms = Date.parse(textOf(option));
+  return Number.isNaN(ms) ? null : ms;
 }

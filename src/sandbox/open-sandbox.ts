@@ -9,7 +9,7 @@ import type { Log } from '../core/log.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createPages } from './page/pages.ts';
 import { openRemotes } from './remotes.ts';
-import { settingsOf, type ShopKeys, SHOPS } from './seeds.ts';
+import { heldCharges, settingsOf, type ShopKeys, SHOPS } from './seeds.ts';
 import { SEATS } from './seeds/people.ts';
 
 export type SandboxParts = {
@@ -39,6 +39,8 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
     ...config,
     dataDir,
     databaseUrl: null,
+    // Nothing that is tried out here leaves the machine.
+    mail: null,
     keys: [new Uint8Array(randomBytes(32))],
     ...access,
     urls: { ...config.urls, ...access.urls },
@@ -46,6 +48,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
   try {
     const tenban = await open(inside, { log, pages: pages.mount });
     remotes.connect(tenban.port);
+    await watchHolds(tenban, clock);
     return { ...tenban, stop: () => stopAll(tenban) };
   } catch (error) {
     await remotes.close();
@@ -59,6 +62,22 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
     await remotes.close();
     unlock();
   }
+}
+
+/** As if somebody had looked at every hold before: those that lapse soon are reminded of at once. */
+async function watchHolds({ house }: Tenban, clock: Clock): Promise<void> {
+  const at = clock.now().epochMilliseconds;
+  await house.ledger.write(async (tx) => {
+    for (const { shop, charge } of heldCharges()) {
+      const payload = { shop, given: { charge } };
+      await tx.dues.put({
+        key: `authorisation:${shop}:${charge}`,
+        kind: 'authorisation',
+        at,
+        payload,
+      });
+    }
+  });
 }
 
 function emptyFolder(folder: string): string {

@@ -27,7 +27,7 @@ export type Remotes = {
   opn: OpnSimulator;
   /** One Opn key per shop, by shop id. */
   keys: ShopKeys;
-  access: Pick<Config, 'line' | 'slack' | 'urls'>;
+  access: Pick<Config, 'line' | 'slack'> & { urls: Partial<Config['urls']> };
   /** Where Tenban listens: nothing is delivered to it before. */
   connect(port: number): void;
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export async function openRemotes(clock: Clock): Promise<Remotes> {
     keys,
     access: {
       line: channel,
-      slack: { ...app, appToken: null },
+      slack: { ...app, appToken: null, oauth: null },
       urls: { line: atLine.url, slack: atSlack.url, opn: atOpn.url },
     },
     connect(port) {

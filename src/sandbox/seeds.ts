@@ -15,6 +15,19 @@ import type { SlackSimulator } from './slack/simulator.ts';
 /** What a fresh sandbox holds: four shops with their charges, and the people who mind them. */
 export const SHOPS: readonly SeedShop[] = [baanSuan, nhaLa, komachi, lemongrass];
 
+/** What operators may refund alone; above that an owner approves. In the smallest unit. */
+const LIMITS: SettingsFile['limits'] = [
+  { shop: 'baan-suan', perRequest: 100_000, perDay: 500_000 },
+  { shop: 'lemongrass', perRequest: 200_000, perDay: 1_000_000 },
+].map(({ shop, ...limits }) => ({
+  id: `${shop}-operators`,
+  shop,
+  role: 'operator' as const,
+  currency: 'THB',
+  ...limits,
+  version: 1,
+}));
+
 const HOUR = 3_600_000;
 
 /** One Opn secret key per shop, by shop id. */
@@ -44,8 +57,20 @@ export function settingsOf(keys: ShopKeys): SettingsFile {
       options: {},
       version: 1,
     })),
-    routes: [],
-    limits: [],
+    // Each shop's alerts in its Slack channel and to its owners in LINE, to be seen side by side.
+    routes: SHOPS.map(({ shop }) => ({
+      id: `${shop.id}-alerts`,
+      shop: shop.id,
+      targets: [
+        { to: 'slack', team: TEAM.id, channel: channelOf(shop.id).id },
+        { to: 'role', role: 'owner' },
+      ],
+      escalate: [],
+      remind: {},
+      version: 1,
+    })),
+    channels: [],
+    limits: LIMITS,
     schedules: [],
     apps: {},
   };
@@ -67,6 +92,15 @@ function usersOf(seats: readonly Seat[]): Seat[] {
   const own = seats.filter(({ group }) => group === undefined);
   const known = new Set(own.map(({ user }) => user.id));
   return [...own, ...seats.filter(({ user }) => !known.has(user.id))];
+}
+
+/** Charges that were authorised and never captured. */
+export function heldCharges(): { shop: string; charge: string }[] {
+  return SHOPS.flatMap(({ shop, charges }) =>
+    charges
+      .filter(({ capture }) => capture === false)
+      .map(({ id }) => ({ shop: shop.id, charge: id })),
+  );
 }
 
 /** Puts everybody into LINE. */

@@ -16,14 +16,17 @@ let writes = 0;
 function mortal(ledger: Ledger): Ledger {
   return {
     ...ledger,
-    async write(work) {
-      const mine = armed === null ? 0 : (writes += 1);
-      if (armed?.write === mine && armed.when === 'before') die();
-      const result = await ledger.write(work);
-      if (armed?.write === mine && armed.when === 'after') die();
-      return result;
-    },
+    write: (work) => counted(() => ledger.write(work)),
+    intake: (rows) => counted(() => ledger.intake(rows)),
   };
+}
+
+async function counted<Result>(write: () => Promise<Result>): Promise<Result> {
+  const mine = armed === null ? 0 : (writes += 1);
+  if (armed?.write === mine && armed.when === 'before') die();
+  const result = await write();
+  if (armed?.write === mine && armed.when === 'after') die();
+  return result;
 }
 
 function die(): void {

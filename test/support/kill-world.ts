@@ -8,6 +8,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { createLineSimulator } from '../../src/sandbox/line/simulator.ts';
 import { createOpnSimulator, type OpnSimulator } from '../../src/sandbox/opn/simulator.ts';
 import { importSettings } from '../../src/transfer.ts';
+import { nowhere } from './nowhere.ts';
 import { buttonsOf, textOf } from './line-message.ts';
 
 const USER = `U${'1'.repeat(32)}`;
@@ -34,8 +35,11 @@ export function everyStep(writes: number): Step[] {
   ];
 }
 
+/** What stands in the settings besides. */
+type More = { people?: object[]; limits?: object[] };
+
 /** The outside world, which outlives every process of Tenban. */
-export async function openWorld(t: TestContext, databaseUrl: string | null) {
+export async function openWorld(t: TestContext, databaseUrl: string | null, more: More = {}) {
   const opn = createOpnSimulator({
     clock: systemClock,
     keys: { [KEY]: { account: 'a', country: 'TH', currency: 'THB' } },
@@ -63,11 +67,13 @@ export async function openWorld(t: TestContext, databaseUrl: string | null) {
     defaults: { locale: 'en', timeZone: 'UTC' },
     line: secrets,
     slack: null,
-    urls: { line: lineServer.url, slack: 'http://127.0.0.1:9', opn: opnServer.url },
+    mail: null,
+    urls: { ...nowhere, line: lineServer.url, slack: 'http://127.0.0.1:9', opn: opnServer.url },
     logLevel: 'silent',
     metricsToken: null,
   };
-  await importSettings({ dataDir, databaseUrl, keys: [key] }, JSON.stringify(settings));
+  const file = { ...settings, ...more, people: [...settings.people, ...(more.people ?? [])] };
+  await importSettings({ dataDir, databaseUrl, keys: [key] }, JSON.stringify(file));
   return { opn, line, config, user: USER };
 }
 

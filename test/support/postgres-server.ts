@@ -24,17 +24,15 @@ export type PostgresServer = { url: string; stop(): Promise<void> };
 type User = { uid?: number; gid?: number };
 
 const PREFIX = 'tenban-postgres-';
-/** Nothing here outlives the machine, so nothing waits for the disk. `kill -9` of a client loses nothing all the same. */
-const FLAGS = [
-  'fsync=off',
-  'full_page_writes=off',
-  'max_connections=300',
-  'deadlock_timeout=100ms',
-  'shared_buffers=64MB',
-];
+/** No test outlives the machine, so nothing waits for the disk. `kill -9` of a client loses nothing all the same. */
+const FORGETFUL = ['fsync=off', 'full_page_writes=off'];
+const FLAGS = ['max_connections=300', 'deadlock_timeout=100ms', 'shared_buffers=64MB'];
 
-/** Starts a new server in an empty folder of the system's temporary one, on a port of its own. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a new server in an empty folder of the system's temporary one, on a port of its own. `durable`: what is committed is
+ * on disk, as on a server that people rely on.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   sweep();
   const user = serverUser();
   const bin = join(binaries(), 'bin');
@@ -58,6 +56,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...user, stdio: 'pipe' },
   );
   const settings = [
+    ...(durable ? [] : FORGETFUL),
     ...FLAGS,
     `port=${port}`,
     'listen_addresses=127.0.0.1',

@@ -13,6 +13,7 @@ import { createOpnSimulator, type OpnSimulator } from '../../src/sandbox/opn/sim
 import { importSettings } from '../../src/transfer.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { buttonsOf, textOf } from './line-message.ts';
+import { nowhere } from './nowhere.ts';
 import { recordingLog } from './log.ts';
 import { databaseOfRun, shareTime } from './postgres.ts';
 
@@ -41,8 +42,14 @@ export type Options = {
   people?: boolean;
   socket?: boolean;
   clock?: FakeClock;
+  /** Messages LINE lets us send in a month. */
+  quota?: number;
+  mail?: Config['mail'];
   /** A PostgreSQL database to run on, empty or with what another shop left there. */
   databaseUrl?: string;
+  /** Other remote systems, and what connects the first shop to them. */
+  urls?: Partial<Config['urls']>;
+  connections?: readonly object[];
 } & Partial<Parts>;
 
 /** A running Tenban with one shop, real HTTP to the simulators, and time that moves by hand. */
@@ -77,8 +84,12 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     locale = 'en',
     people = true,
     socket = false,
+    quota,
+    mail = null,
     clock: fake = createFakeClock(),
     databaseUrl = await databaseOfRun(),
+    urls = {},
+    connections = [],
     ...parts
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tenban-'));
@@ -95,6 +106,7 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     channelSecret: CHANNEL_SECRET,
     accessToken: ACCESS_TOKEN,
     destination: `U${'0'.repeat(32)}`,
+    ...(quota !== undefined && { quota }),
   });
   for (const id of [OPERATOR, COLLEAGUE, VIEWER, STRANGER, RIVAL])
     line.addUser({ id, name: id.slice(0, 3), language: locale });
@@ -124,12 +136,17 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
       botToken: BOT_TOKEN,
       signingSecret: SIGNING_SECRET,
       appToken: socket ? APP_TOKEN : null,
+      oauth: null,
     },
-    urls: { line: lineServer.url, slack: slackServer.url, opn: opnServer.url },
+    mail,
+    urls: { ...nowhere, ...urls, line: lineServer.url, slack: slackServer.url, opn: opnServer.url },
     logLevel: 'debug',
     metricsToken: null,
   };
-  await importSettings(config, JSON.stringify(settingsFile(locale, people)));
+  await importSettings(
+    config,
+    JSON.stringify(withConnections(settingsFile(locale, people), connections)),
+  );
   const { log, lines } = recordingLog();
   const tenban = await openTenban(config, { log, clock: fake, ...parts });
   running = tenban;
@@ -244,4 +261,8 @@ function settingsFile(locale: Locale, people: boolean) {
       { id: 'rival-opn', shop: 'rival', system: 'opn', secrets: { secretKey: RIVAL_KEY } },
     ],
   };
+}
+
+function withConnections(file: ReturnType<typeof settingsFile>, more: readonly object[]): object {
+  return { ...file, connections: [...file.connections, ...more] };
 }

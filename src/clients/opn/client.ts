@@ -22,6 +22,8 @@ export type Opn = {
   recentCharges(limit: number): Promise<Charge[]>;
   /** All refunds of a charge, oldest first. */
   refunds(charge: string): Promise<Refund[]>;
+  /** All refunds of the account from one instant to another, epoch ms, oldest first; `to` is not part of it. */
+  refundsBetween(from: number, to: number): Promise<Refund[]>;
   /** `amount` is in the smallest unit. Metadata is how a lost answer is found again. */
   refund(
     charge: string,
@@ -32,6 +34,8 @@ export type Opn = {
   /** Releases an authorisation that was not captured. */
   reverse(charge: string): Promise<Charge>;
   account(): Promise<Account>;
+  /** Asks something cheap, to see whether the key still opens the account. */
+  ping(): Promise<unknown>;
   /** How long after a lost answer its effect may still appear, milliseconds. */
   settle: number;
   /** What is known about refunds of a payment method, before looking at a charge. */
@@ -93,7 +97,8 @@ function createCalls(options: OpnOptions): Calls {
   };
 }
 
-function readsOf({ get }: Calls): Pick<Opn, 'charge' | 'recentCharges' | 'refunds' | 'account'> {
+function readsOf(calls: Calls): Omit<Opn, keyof Writes | 'settle' | 'refundSupport'> {
+  const { get } = calls;
   return {
     async charge(id) {
       try {
@@ -109,24 +114,51 @@ function readsOf({ get }: Calls): Pick<Opn, 'charge' | 'recentCharges' | 'refund
       return get(ChargePage, { name: 'charges', path: '/charges', query });
     },
 
-    async refunds(charge) {
-      const path = chargePath(charge, '/refunds');
-      const all: Refund[] = [];
-      for (;;) {
-        const query = { limit: PAGE, offset: all.length, order: 'chronological' };
-        const page = await get(RefundPage, { name: 'refunds', path, query });
-        all.push(...page.items);
-        if (page.items.length === 0 || all.length >= page.count) return all;
-      }
+    refunds: (charge) => allRefunds(calls, { path: chargePath(charge, '/refunds') }),
+
+    async refundsBetween(from, to) {
+      const query = { from: isoOf(from), to: isoOf(to) };
+      const refunds = await allRefunds(calls, { path: '/refunds', query });
+      return refunds.filter(({ createdAt }) => {
+        const at = Temporal.Instant.from(createdAt).epochMilliseconds;
+        return at >= from && at < to;
+      });
     },
 
     async account() {
       return get(Account, { name: 'account', path: '/account' });
     },
+
+    async ping() {
+      return get(Account, { name: 'ping', path: '/account' });
+    },
   };
 }
 
-function writesOf({ post }: Calls): Pick<Opn, 'refund' | 'capture' | 'reverse'> {
+/** Every page, oldest first, so that one made meanwhile comes last. https://docs.omise.co/api-pagination */
+async function allRefunds(
+  { get }: Calls,
+  { path, query = {} }: { path: string; query?: Record<string, string> },
+): Promise<Refund[]> {
+  const all: Refund[] = [];
+  for (;;) {
+    const page = await get(RefundPage, {
+      name: 'refunds',
+      path,
+      query: { ...query, limit: PAGE, offset: all.length, order: 'chronological' },
+    });
+    all.push(...page.items);
+    if (page.items.length === 0 || all.length >= page.count) return all;
+  }
+}
+
+function isoOf(ms: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
+}
+
+type Writes = Pick<Opn, 'refund' | 'capture' | 'reverse'>;
+
+function writesOf({ post }: Calls): Writes {
   return {
     async refund(charge, { amount, metadata }) {
       const path = chargePath(charge, '/refunds');

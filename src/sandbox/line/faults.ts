@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../../core/clock.ts';
+import { createFlaw } from '../chance.ts';
 import { refuse, RATE_LIMITED } from './answers.ts';
 import type { LineFault } from './types.ts';
 
@@ -17,9 +18,11 @@ export type Faults = {
 /** One fault at a time, in front of every route. */
 export function createFaults(clock: Clock): Faults {
   let fault: LineFault | null = null;
+  let flaw: ReturnType<typeof createFlaw> = () => null;
 
   function take(path: string): LineFault | null {
     if (fault === null || !path.includes(fault.path ?? '')) return null;
+    if (fault.kind === 'flaky') return withKind(fault, flaw());
     const taken = fault;
     const times = (fault.times ?? Infinity) - 1;
     fault = times > 0 ? { ...fault, times } : null;
@@ -29,6 +32,7 @@ export function createFaults(clock: Clock): Faults {
   return {
     set(next) {
       fault = next;
+      flaw = createFlaw(next?.share ?? 0, next?.seed ?? 1);
     },
     current: () => fault,
     middleware: async (context, next) => {
@@ -49,11 +53,16 @@ export function createFaults(clock: Clock): Faults {
           await next();
           context.res = await hangUp(context.env);
           return;
+        case 'flaky':
         case undefined:
           return next();
       }
     },
   };
+}
+
+function withKind(fault: LineFault, kind: '429' | '500' | null): LineFault | null {
+  return kind === null ? null : { ...fault, kind };
 }
 
 /** Breaks the connection; without one, the answer never comes. */

@@ -35,11 +35,14 @@ export type SentEvent = {
  * answer, `hang` never ends, `slow` takes `ms` longer. For `times` calls (all unless set) to paths containing `path`.
  */
 export type LineFault = {
-  kind: 'drop-answer' | 'drop-request' | 'hang' | '429' | '500' | 'slow';
+  kind: 'drop-answer' | 'drop-request' | 'hang' | '429' | '500' | 'slow' | 'flaky';
   path?: string;
   times?: number;
   /** `slow` only. */
   ms?: number;
+  /** `flaky` only: the share of calls answered 429 or 500, from 0 to 1, and what decides which. */
+  share?: number;
+  seed?: number;
 };
 
 /** Something that goes wrong, or is switched on, with webhooks. */

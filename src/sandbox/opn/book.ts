@@ -19,6 +19,7 @@ export function createBook(options: { clock: Clock; keys: OpnKeys; changed(): vo
   const accounts = accountsOf(options.keys);
   const entries: Entry[] = [];
   const tokens = new Map<string, Token>();
+  const revoked = new Set<string>();
   const idFor = createIds(now);
 
   function now(): number {
@@ -42,7 +43,8 @@ export function createBook(options: { clock: Clock; keys: OpnKeys; changed(): vo
     /** The time and the ids of something that happens now. */
     moment,
     add,
-    accountOfKey: (key: string) => accounts.get(key) ?? null,
+    accountOfKey: (key: string) => (revoked.has(key) ? null : (accounts.get(key) ?? null)),
+    revoked,
 
     /** Oldest first. */
     entriesOf: (account: string) => entries.filter((entry) => entry.account.id === account),

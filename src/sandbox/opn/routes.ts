@@ -73,6 +73,13 @@ function addCharges(app: App, { book, changed }: Desk): void {
 }
 
 function addRefunds(app: App, { book, changed }: Desk): void {
+  app.get('/refunds', (c) => {
+    const rows = book
+      .entriesOf(c.get('account').id)
+      .flatMap((entry) => entry.refunds.map((made) => refundView(made, entry)))
+      .toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
+    return reply(c, listOf(rows, { query: c.req.query(), location: '/refunds', now: book.now() }));
+  });
   app.get('/charges/:id/refunds', (c) =>
     reply(c, refundList(entryOf(c, book), { query: c.req.query(), now: book.now() })),
   );

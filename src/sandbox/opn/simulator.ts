@@ -1,17 +1,16 @@
-import { createAdaptorServer } from '@hono/node-server';
-import { once } from 'node:events';
 import type { Clock } from '../../core/clock.ts';
 import { dispute, refund } from './acts.ts';
 import { type Book, createBook, type OpnKeys } from './book.ts';
-import { answerWith, createFaults, type Faults } from './faults.ts';
+import { answerWith, createFaults, type Faults, type Said } from '../web/faults.ts';
+import { type Fetch, serve } from '../web/serve.ts';
+import { errorBody, refusals } from './refusals.ts';
 import { createRoutes } from './routes.ts';
 import type { Seed } from './seed.ts';
 import { chargeView, refundView, type SimCharge, type SimRefund } from './view.ts';
 
 /** Opn Payments in memory, for tests and for trying Tenban without an account. */
 export type OpnSimulator = {
-  /** Answers a request; `env` is what the node server passes along. */
-  fetch(request: Request, env?: unknown): Promise<Response>;
+  fetch: Fetch;
   /** Serves it on a port of this machine, 0 for any free one. */
   listen(port: number): Promise<{ url: string; close(): Promise<void> }>;
   /** Adds a charge as if a buyer had paid; returns it as the API would. */
@@ -24,12 +23,27 @@ export type OpnSimulator = {
   refundInDashboard(charge: string, amount: number): SimRefund;
   /** As a bank doing it. */
   dispute(charge: string): SimCharge;
+  /** As somebody revoking a key in the dashboard, or taking that back. */
+  revokeKey(key: string): void;
+  restoreKey(key: string): void;
   faults: Faults;
   /** Calls the listener after every change, until the returned function is called. */
   onChange(listener: () => void): () => void;
   /** What was asked, oldest first. `at` is epoch milliseconds. */
   requests: { method: string; path: string; at: number }[];
 };
+
+const said: Said = {
+  tooMany: (headers) => refuse(refusals.tooManyRequests, headers),
+  broken: () => refuse(refusals.broken),
+};
+
+function refuse(
+  problem: { status: number; code: string; message: string },
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(errorBody(problem), { status: problem.status, headers });
+}
 
 /** Requests kept for looking at. */
 const KEPT = 1000;
@@ -53,13 +67,15 @@ export function createOpnSimulator({ clock, keys }: { clock: Clock; keys: OpnKey
     if (requests.length > KEPT) requests.shift();
     const fault = faults.take(method, path);
     const answer = async (): Promise<Response> => routes.fetch(request);
-    return fault === null ? answer() : answerWith(fault, { answer, env, clock });
+    return fault === null ? answer() : answerWith(fault, { answer, env, clock, said });
   }
 
   return {
     fetch,
-    listen: (port) => listen(fetch, port),
+    listen: (port) => serve(fetch, port),
     ...handsOn(book, changed),
+    revokeKey: (key) => void book.revoked.add(key),
+    restoreKey: (key) => void book.revoked.delete(key),
     faults: { set: faults.set, current: faults.current },
     onChange(listener) {
       listeners.add(listener);
@@ -96,24 +112,6 @@ function handsOn(
       dispute(entry, book.moment(entry.account));
       changed();
       return chargeView(entry, book.now());
-    },
-  };
-}
-
-async function listen(
-  fetch: OpnSimulator['fetch'],
-  port: number,
-): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the port has no number');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

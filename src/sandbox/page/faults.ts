@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import type { OpnFault } from '../opn/faults.ts';
+import type { Fault } from '../web/faults.ts';
 import type { SlackFault } from '../slack/types.ts';
 import { bodyOf } from './body.ts';
 import type { Changes } from './changes.ts';
@@ -53,7 +53,7 @@ export function addFaults(app: Hono, { line, slack, opn, changes }: Parts): void
   });
 }
 
-function opnFault({ kind, once, on }: OpnBreak): OpnFault | null {
+function opnFault({ kind, once, on }: OpnBreak): Fault | null {
   const common = { ...times(once), ...(on === 'writes' && { match: { method: 'POST' } }) };
   if (kind === null) return null;
   if (kind === 'slow') return { kind, ms: SLOW, ...common };

@@ -89,6 +89,14 @@ export const baanSuan: SeedShop = {
       description: 'ออเดอร์ BS-1207 ซุ้มไม้เลื้อยเหล็กดัด',
       card: { brand: 'Visa', last_digits: '4242', name: 'DECHA RUNG' },
     },
+    {
+      id: 'chrg_test_6h0ldw9r5x2k7m4tq1a',
+      hoursAgo: days(7) - 10,
+      amount: 235_000,
+      capture: false,
+      description: 'ออเดอร์ BS-2790 ชุดโต๊ะสนามสั่งทำ',
+      card: { brand: 'Visa', last_digits: '4242', name: 'KANYA RATTANA' },
+    },
   ],
   tries: [
     { what: 'refund-part', charge: 'chrg_test_6m9s346q3zd25ut4f5u', amount: '500' },

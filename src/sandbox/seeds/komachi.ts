@@ -80,6 +80,14 @@ export const komachi: SeedShop = {
       description: '注文 #19377 玉露 100g×2',
       card: { brand: 'JCB', last_digits: '1113', name: 'MORI YUKO' },
     },
+    {
+      id: 'chrg_test_6h0ldj5t2g8s3d7wf0k',
+      hoursAgo: days(29) - 40,
+      amount: 9_800,
+      capture: false,
+      description: '注文 #20287 予約：新茶頒布会',
+      card: { brand: 'JCB', last_digits: '0000', name: 'NAKAMURA AYA' },
+    },
   ],
   tries: [
     { what: 'refund-part', charge: 'chrg_test_64g7w0nth82f7ag3bck', amount: '1080' },

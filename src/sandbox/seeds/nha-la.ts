@@ -83,6 +83,14 @@ export const nhaLa: SeedShop = {
       description: 'Đơn NL-0412 thảm cói 1,6 m',
       card: { brand: 'Visa', last_digits: '4242', name: 'ONG KAI' },
     },
+    {
+      id: 'chrg_test_6h0ldz3c8v1p6n9yb4e',
+      hoursAgo: days(7) - 11,
+      amount: 18_900,
+      capture: false,
+      description: 'Đơn NL-1041 bộ ấm gốm Bát Tràng đặt trước',
+      card: { brand: 'Visa', last_digits: '4242', name: 'MEI TAN' },
+    },
   ],
   tries: [
     { what: 'refund-part', charge: 'chrg_test_6xgcpvpq5e6excndx0x', amount: '50' },

@@ -9,6 +9,8 @@ const AOI = { id: 'U6941fa1c257c6f561c5cb347611a3ce9', name: '佐藤 葵', langu
 const ALEX = { id: 'Ud97dcbee500fe7ee5fc324bdb2e1142a', name: 'Alex Morgan', language: 'en' };
 const JAMIE = { id: 'U21c402364f9572b85a8e48f687ab165c', name: 'Jamie Reed', language: 'en' };
 
+const PRIYA = { id: 'U5d1b7f0c9a3e48d6b2f4a8c7e1d09b35', name: 'Priya Shah', language: 'en' };
+
 /** The bot's own LINE user id. */
 export const BOT = 'U58ac5831be38cb8cb4ba2e751989a017';
 
@@ -28,6 +30,14 @@ export const SEATS: readonly Seat[] = [
     user: ALEX,
     slack: 'U07ALEX0001',
     role: 'operator',
+    shop: 'lemongrass',
+    locale: 'en',
+  },
+  {
+    id: 'priya',
+    user: PRIYA,
+    slack: 'U07PRIYA001',
+    role: 'owner',
     shop: 'lemongrass',
     locale: 'en',
   },

@@ -1,13 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Clock } from '../../core/clock.ts';
-import { errorBody, refusals } from './refusals.ts';
 
 /**
  * What goes wrong, for which requests, and how often. `path` is a route such as `/charges/:id/refunds`; without `match`
  * every request is meant, without `times` until it is cleared.
  */
-export type OpnFault = Problem & { times?: number; match?: { method?: string; path?: string } };
+export type Fault = Problem & { times?: number; match?: { method?: string; path?: string } };
 
 type Problem =
   /** The effect happens, then the connection breaks. */
@@ -21,17 +20,20 @@ type Problem =
   /** Too many requests; `retryAfter` in seconds. */
   | { kind: '429'; retryAfter?: number }
   | { kind: '500'; effect?: boolean }
-  /** A proxy's page instead of Opn's answer. */
+  /** A proxy's page instead of an answer. */
   | { kind: '503' };
 
+/** What a system says when it is asked too often, and when it fails. */
+export type Said = { tooMany(headers: Record<string, string>): Response; broken(): Response };
+
 export type Faults = {
-  set(fault: OpnFault | null): void;
-  current(): OpnFault | null;
+  set(fault: Fault | null): void;
+  current(): Fault | null;
 };
 
 /** Holds the fault in force. `take` gives it to a request it is meant for, and counts. */
-export function createFaults(): Faults & { take(method: string, path: string): OpnFault | null } {
-  let fault: OpnFault | null = null;
+export function createFaults(): Faults & { take(method: string, path: string): Fault | null } {
+  let fault: Fault | null = null;
   let left = 0;
   return {
     set(next) {
@@ -49,7 +51,7 @@ export function createFaults(): Faults & { take(method: string, path: string): O
   };
 }
 
-function isMeant({ match }: OpnFault, method: string, path: string): boolean {
+function isMeant({ match }: Fault, method: string, path: string): boolean {
   if (match?.method !== undefined && match.method !== method) return false;
   if (match?.path === undefined) return true;
   const wanted = match.path.split('/');
@@ -60,8 +62,8 @@ function isMeant({ match }: OpnFault, method: string, path: string): boolean {
 
 /** Answers a request as the fault says. `answer` does what was asked; `env` is where the connection is found. */
 export async function answerWith(
-  fault: OpnFault,
-  request: { answer(): Promise<Response>; env: unknown; clock: Clock },
+  fault: Fault,
+  request: { answer(): Promise<Response>; env: unknown; clock: Clock; said: Said },
 ): Promise<Response> {
   switch (fault.kind) {
     case 'drop-request':
@@ -77,10 +79,10 @@ export async function answerWith(
       await request.clock.sleep(fault.ms);
       return request.answer();
     case '429':
-      return refusal(refusals.tooManyRequests, retryAfter(fault.retryAfter));
+      return request.said.tooMany(retryAfter(fault.retryAfter));
     case '500':
       if (fault.effect) await request.answer();
-      return refusal(refusals.broken);
+      return request.said.broken();
     case '503':
     default:
       return page();
@@ -96,13 +98,6 @@ function hangUp(env: unknown): Response {
 
 function hasConnection(env: unknown): env is HttpBindings {
   return typeof env === 'object' && env !== null && 'incoming' in env;
-}
-
-function refusal(
-  problem: { status: number; code: string; message: string },
-  headers: Record<string, string> = {},
-): Response {
-  return Response.json(errorBody(problem), { status: problem.status, headers });
 }
 
 function retryAfter(seconds: number | undefined): Record<string, string> {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createOpn, type Opn } from '../../../src/clients/opn/client.ts';
 import { type Effect, UpstreamError } from '../../../src/core/errors.ts';
 import { createOpnSimulator, type OpnSimulator } from '../../../src/sandbox/opn/simulator.ts';
-import type { OpnFault } from '../../../src/sandbox/opn/faults.ts';
+import type { Fault } from '../../../src/sandbox/web/faults.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { recordingLog } from '../../support/log.ts';
 
@@ -173,7 +173,7 @@ describe('the Opn client', () => {
 describe('a refund that fails', () => {
   const cases: {
     when: string;
-    fault: OpnFault;
+    fault: Fault;
     effect: Effect;
     code: string;
     refunds: number;
@@ -341,7 +341,7 @@ describe('a read that fails', () => {
 });
 
 describe('the secret key', () => {
-  const faults: OpnFault[] = [
+  const faults: Fault[] = [
     { kind: 'drop-answer' },
     { kind: 'drop-request' },
     { kind: '429' },

@@ -5,6 +5,20 @@ import { openSimulator, refusalOf } from './open-simulator.ts';
 const HOUR = 3_600_000;
 
 describe('a simulated refund', () => {
+  it('is listed for its account, with those of every charge', async () => {
+    const { get, post, seed } = openSimulator();
+    const ids = [seed(), seed()];
+    for (const id of ids) await post(`/charges/${id}/refunds`, { amount: 100 });
+
+    const { body } = await get('/refunds?from=2026-11-25&order=reverse_chronological&limit=1');
+    const other = await get('/refunds', 'skey_test_other');
+
+    assert.equal(body['total'], 2);
+    assert.equal(Object(body['data']).length, 1);
+    assert.equal(body['order'], 'reverse_chronological');
+    assert.equal(other.body['total'], 0);
+  });
+
   it('keeps its metadata and gives it back', async () => {
     const { get, post, seed } = openSimulator();
     const id = seed();

@@ -39,6 +39,7 @@ describe('the state of the page', () => {
       'successful no-refund',
       'partly-refunded',
       'successful full-only',
+      'held',
       'disputed',
       'partly-refunded',
       'successful',

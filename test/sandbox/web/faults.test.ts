@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { createFaults, type OpnFault } from '../../../src/sandbox/opn/faults.ts';
-import { KEY, openSimulator } from './open-simulator.ts';
+import { createFaults, type Fault } from '../../../src/sandbox/web/faults.ts';
+import { KEY, openSimulator } from '../opn/open-simulator.ts';
 
 type Shop = ReturnType<typeof openSimulator>;
 
@@ -119,7 +119,7 @@ describe('the fault in force', () => {
 
   it('stays until it is cleared', () => {
     const faults = createFaults();
-    const fault: OpnFault = { kind: '500' };
+    const fault: Fault = { kind: '500' };
     faults.set(fault);
 
     const taken = [1, 2, 3].map(() => faults.take('GET', '/account'));
