@@ -2,7 +2,7 @@ import { killRefund } from '../support/kill-refund.ts';
 import { everyStep } from '../support/kill-world.ts';
 import { newDatabase } from '../support/postgres.ts';
 
-const WRITES = 8;
+const WRITES = 9;
 /** The others are in `test/faults`. */
 const REPRESENTATIVE = /(before write [18]|after write [14]|Opn .*)$/;
 

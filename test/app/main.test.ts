@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -157,5 +158,24 @@ describe('settings on the command line', () => {
     assert.equal(await importing.ended, 1);
     assert.match(importing.output(), /connections.*shop/s);
     assert.doesNotMatch(importing.output(), /skey_test_plain/);
+  });
+});
+
+describe('the audit log on the command line', () => {
+  it('is looked over while Tenban runs, and a changed entry ends with 1', async (t) => {
+    const env = { ...LIVE, DATA_DIR: folder(t), PORT: '0' };
+    await listening(run(t, env));
+    const database = new DatabaseSync(join(env.DATA_DIR, 'ledger.sqlite'));
+
+    const sound = run(t, env, ['audit', 'verify']);
+    const soundCode = await sound.ended;
+    database.exec("insert into auditHeads (shop, seq, hash) values ('a', 3, 'x')");
+    database.close();
+    const broken = run(t, env, ['audit', 'verify']);
+    const brokenCode = await broken.ended;
+
+    assert.deepEqual([soundCode, brokenCode], [0, 1]);
+    assert.match(sound.output(), /The audit log is empty/);
+    assert.match(broken.output(), /a: BROKEN after 0 sound entries: entry 1 is missing/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buttonsOf } from '../support/line-message.ts';
-import { openShop, OPERATOR, type TestShop } from '../support/shop.ts';
+import { COLLEAGUE, openShop, OPERATOR, type TestShop } from '../support/shop.ts';
 
 const ACCOUNT = 'acct-baan-suan';
 const REFUNDS = { method: 'POST', path: '/charges/:id/refunds' };
@@ -97,6 +97,34 @@ describe('a refund whose answer is lost', () => {
     assert.match(decided.map(({ text }) => text).join('\n'), /recorded as done/);
     assert.equal(posts(shop), 1);
     assert.equal(shop.opn.refundsOf(charge).length, 1);
+  });
+
+  it('is everybody’s who may decide, once, until it is over', async (t) => {
+    const shop = await openShop(t);
+    const charge = await previewed(shop);
+    const { ledger } = shop.tenban.house;
+    shop.opn.faults.set({ kind: 'drop-request', times: 1, match: REFUNDS });
+    shop.opn.requests.length = 0;
+    const tapped = shop.tap('Refund ฿500.00');
+    await until(() => posts(shop) === 1);
+    shop.opn.refundInDashboard(charge, 50_000);
+    await tapped;
+    await shop.pass(25 * 60_000);
+
+    const raised = await ledger.alerts.list({ shops: ['baan-suan'], limit: 9 });
+    await shop.say(`alerts ${raised[0]?.number}`, COLLEAGUE);
+    await shop.tap('It happened', COLLEAGUE);
+    await shop.tap('It happened', COLLEAGUE);
+    const after = await ledger.alerts.list({ shops: ['baan-suan'], limit: 9 });
+
+    assert.deepEqual(
+      raised.map(({ kind, severity, state, count }) => [kind, severity, state, count]),
+      [['operations.undecided', 'urgent', 'open', 1]],
+    );
+    assert.deepEqual(
+      after.map(({ state, resolvedBy }) => [state, resolvedBy]),
+      [['resolved', 'system']],
+    );
   });
 
   it('is sent again when a person decides so, after one more read once the settle time is over', async (t) => {
