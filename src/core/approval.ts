@@ -89,6 +89,8 @@ export interface ApprovalWrites extends ApprovalReads {
     from: ApprovalState,
     change: Partial<ApprovalRow> & { state: ApprovalState },
   ): Promise<boolean>;
+  /** Blanks what people wrote in requests that were decided before then. Returns how many. */
+  forget(before: number): Promise<number>;
 }
 
 /** Requests of one shop that wait for a second person, as a person who acts now may see and decide them. */

@@ -92,6 +92,8 @@ export type Question = {
 export type Planned<Plan> = {
   plan: Plan;
   seen: string;
+  /** What the confirm button asks for, where the words that were given mean something else to another reader. */
+  input?: Input;
   message: Message;
   /** The button that does it. */
   confirm: { label: Text; danger?: true };
@@ -133,6 +135,8 @@ export type Field<Uses> = {
   loose?: true;
   /** Whether a whole text could be its value, as far as can be told without asking anybody. What `input` says, unless set. */
   fits?(text: string, numerals: Numerals): boolean;
+  /** What its values are called in every language: the group of `terms.<group>.<value>` in `locales/`. */
+  terms?: string;
   /** All it can be, when that is a short list. */
   options?: readonly { label: Text; value: string }[];
   /**

@@ -136,21 +136,29 @@ export interface Tx extends Reads {
     update(id: string, from: OutboxState[], change: Partial<OutboxRow>): Promise<boolean>;
     /** Drops what waits or is kept back for conversations that begin like this. Returns how many. */
     drop(beginning: string): Promise<number>;
+    /** Deletes what was posted before then and is over, but for cards of records that are not. Returns how many. */
+    expire(before: number): Promise<number>;
   };
   actions: Reads['actions'] & {
     /** One that is there already stays as it is: a card drawn anew has the same buttons. */
     add(rows: ActionRow[]): Promise<void>;
     /** True for the first caller only. */
     use(id: string, by: string, at: number): Promise<boolean>;
+    /** Deletes those that expired before then. Returns how many. */
+    expire(before: number): Promise<number>;
   };
   executions: Reads['executions'] & {
     add(row: ExecutionRow): Promise<void>;
     /** True for the first caller only. */
     end(id: string, at: number): Promise<boolean>;
+    /** Blanks what was asked for in those that ended before then. Returns how many. */
+    forget(before: number): Promise<number>;
   };
   dialogs: Reads['dialogs'] & {
     put(row: DialogRow): Promise<void>;
     remove(key: string): Promise<void>;
+    /** Deletes those that expired before then. Returns how many. */
+    expire(before: number): Promise<number>;
   };
   operations: Reads['operations'] & {
     /** Adds the row unless its key exists, and returns what is there. */
@@ -160,6 +168,8 @@ export interface Tx extends Reads {
       from: OperationState,
       change: Partial<OperationRow> & { state: OperationState },
     ): Promise<boolean>;
+    /** Blanks the requests of those that ended before then. Returns how many. */
+    forget(before: number): Promise<number>;
   };
   runs: Reads['runs'] & {
     /** False when one of the same connection and kind is not over: one at a time. */

@@ -18,3 +18,8 @@ export function decimalOf({ amount, currency }: Money): string {
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
+
+/** The amount as it reads the same in every language: `THB 1234.50`. */
+export function plainText(money: Money): string {
+  return `${money.currency} ${decimalOf(money)}`;
+}

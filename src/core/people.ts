@@ -1,3 +1,4 @@
+import { foldText } from './parse/fold.ts';
 import type { ChannelRule, Identity, Person, Role, Shop } from './settings.ts';
 import { ROLES } from './settings.ts';
 
@@ -43,4 +44,23 @@ export function reaches(role: Role, needed: Role): boolean {
 
 function allows({ rule }: Channel, shop: Shop, needed: Role): boolean {
   return rule === null || (rule.shops.includes(shop.id) && reaches(rule.ceiling, needed));
+}
+
+/**
+ * Those among these who may be meant: by id or whole name, else by some of the words of their names, such as the first
+ * name alone.
+ */
+export function peopleNamed(given: string, people: readonly Person[]): Person[] {
+  const wanted = foldText(given);
+  const whole = people.filter(({ id, name }) => id === given || foldText(name) === wanted);
+  if (whole.length > 0 || wanted === '') return whole;
+  return people.filter(({ name }) => partsOf(name).includes(wanted));
+}
+
+/** Every run of a name's words, folded. */
+function partsOf(name: string): string[] {
+  const words = name.trim().split(/\s+/u);
+  return words.flatMap((_, from) =>
+    words.slice(from).map((_word, more) => foldText(words.slice(from, from + more + 1).join(''))),
+  );
 }

@@ -11,8 +11,8 @@ export type Value =
   | string
   | number
   | { money: Money }
-  /** An ISO instant, shown in the shop's zone (named when the reader's differs) as a date, or a date and time. */
-  | { at: string; as?: 'date' | 'time' }
+  /** An ISO instant, shown in the shop's zone (named when the reader's differs) as a date, a date and time, or a month. */
+  | { at: string; as?: 'date' | 'time' | 'month' }
   | { text: Text };
 
 export type Values = { [name: string]: Value };

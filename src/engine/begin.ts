@@ -2,7 +2,7 @@ import type { Planned } from '../core/command.ts';
 import type { Json } from '../core/json.ts';
 import type { ActionRow, ExecutionRow, Tx } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
-import type { Shop } from '../core/settings.ts';
+import type { Person, Shop } from '../core/settings.ts';
 import { text } from '../core/text.ts';
 import { askApproval } from './approvals/request.ts';
 import { putStake } from './approvals/stake.ts';
@@ -23,6 +23,7 @@ export type Begin = {
   row: ActionRow;
   preview: Planned<unknown>;
   rules: Rules | null;
+  people: readonly Person[];
 };
 
 const FREE: Verdict = { over: null, approvers: [] };
@@ -32,10 +33,10 @@ const FREE: Verdict = { over: null, approvers: [] };
  * seen or what the button promised has changed, nothing is done and the new preview is shown.
  */
 export async function begin(house: House, tx: Tx, tap: Begin): Promise<Message | void> {
-  const { turn, shop, row, preview, rules } = tap;
+  const { turn, shop, row, preview, rules, people } = tap;
   if (rules !== null) await lockStakes(tx, shop);
   const used = (await tx.actions.get(row.id))?.usedAt ?? null;
-  if (used !== null) return decidedMessage(house, tx, row.id);
+  if (used !== null) return decidedMessage(tx, row.id, people);
   const verdict = rules === null ? FREE : await judge(tx, rules);
   const twin = await twinOf(house, tx, { ...row, shop: shop.id });
   if (twin !== null) return underWayMessage(twin);
@@ -43,7 +44,7 @@ export async function begin(house: House, tx: Tx, tap: Begin): Promise<Message |
   const nobody = rules === null ? null : nobodyMessage(rules, verdict);
   if (nobody !== null) return nobody;
   const now = house.clock.now().epochMilliseconds;
-  if (!(await tx.actions.use(row.id, turn.account, now))) return decidedMessage(house, tx, row.id);
+  if (!(await tx.actions.use(row.id, turn.account, now))) return decidedMessage(tx, row.id, people);
   if (rules !== null && verdict.over !== null) {
     const planned = { plan: preview.plan as Json, seen: preview.seen };
     const { over, approvers } = verdict;

@@ -72,7 +72,12 @@ export async function touch(
   const also = ALSO[kind];
   const others = also === undefined ? [] : await tx.outbox.about(`${also}:${id}`);
   for (const row of [...(await tx.outbox.about(about)), ...others])
-    if (row.ref !== null) await enqueueRedraw(house, tx, row, soon);
+    if (mayShowLess(row)) await enqueueRedraw(house, tx, row, soon);
+}
+
+/** One on its way may have been drawn before this change is committed: it is looked at once it has arrived. */
+function mayShowLess({ ref, state }: OutboxRow): boolean {
+  return ref !== null || state === 'waiting' || state === 'sending';
 }
 
 export async function enqueueRedraw(

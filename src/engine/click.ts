@@ -55,12 +55,13 @@ async function leave(house: House, turn: Turn, row: ActionRow): Promise<Reaction
   if (shop === null) return { message: await refusedMessage(house, turn, row) };
   const confirmed = row.of;
   const said = row.said ?? text('talk.left');
+  const people = await house.settings.list('people');
   return {
     shop,
     async write(tx) {
       const first =
         confirmed === null || (await tx.actions.use(confirmed, turn.account, nowOf(house)));
-      if (!first) return decidedMessage(house, tx, confirmed);
+      if (!first) return decidedMessage(tx, confirmed, people);
       await retire(house, tx, row, turn.actor.person?.name ?? turn.account);
       return { tone: 'plain', title: said };
     },
@@ -71,13 +72,14 @@ async function confirm(house: House, turn: Turn, row: ActionRow): Promise<Reacti
   const command = shopCommand(house, row.command);
   const shop = shopOf(house, turn, row);
   if (shop === null) return { message: await refusedMessage(house, turn, row) };
-  if (row.usedAt !== null) return { shop, write: (tx) => decidedMessage(house, tx, row.id) };
+  const people = await house.settings.list('people');
+  if (row.usedAt !== null) return { shop, write: (tx) => decidedMessage(tx, row.id, people) };
   void platformOf(house, turn.channel.platform).working(turn.inbound.address);
   const preview = await previewAgain(house, turn, { command, shop, row });
   if (!('plan' in preview))
     return proceed(house, turn, { command, input: row.input, shop: shop.id });
   const rules = await rulesFor(house, turn, { command, shop, preview });
-  return { shop, write: (tx) => begin(house, tx, { turn, shop, row, preview, rules }) };
+  return { shop, write: (tx) => begin(house, tx, { turn, shop, row, preview, rules, people }) };
 }
 
 type Again = { command: AnyShopCommand; shop: Shop; row: ActionRow };

@@ -1,7 +1,8 @@
+import { isWithinReach } from '../core/ceiling.ts';
 import type { AnyCommand, AnyShopCommand, Context, OpenContext } from '../core/command.ts';
 import type { Channel } from '../core/people.ts';
 import { may } from '../core/people.ts';
-import type { Locale, Person, Shop } from '../core/settings.ts';
+import type { Connection, Locale, Person, Shop } from '../core/settings.ts';
 import type { Hand } from './alerts/act.ts';
 import { createAlertDesk } from './alerts/desk.ts';
 import { desksFor, lexiconOf } from './desks.ts';
@@ -24,8 +25,11 @@ type About = {
   speaker?: Speaker;
 };
 
-export function openContext(house: House, turn: Turn): OpenContext {
-  const offered = [...house.commands.values()].filter((command) => isOffered(turn, command));
+export async function openContext(house: House, turn: Turn): Promise<OpenContext> {
+  const connections = await house.settings.list('connections');
+  const offered = [...house.commands.values()].filter((command) =>
+    isOffered(turn, command, connections),
+  );
   return {
     now: house.clock.now(),
     locale: turn.locale,
@@ -40,10 +44,19 @@ export function openContext(house: House, turn: Turn): OpenContext {
   };
 }
 
-function isOffered(turn: Turn, command: AnyCommand): boolean {
+function isOffered(
+  { actor, shops, channel }: Turn,
+  command: AnyCommand,
+  connections: readonly Connection[],
+): boolean {
   if (command.hidden) return false;
   if (command.role === null) return true;
-  return turn.shops.some((shop) => may(turn.actor, command, shop, turn.channel).ok);
+  const person = actor.person?.id ?? '';
+  return shops.some(
+    (shop) =>
+      may(actor, command, shop, channel).ok &&
+      isWithinReach(command, { shop, person, connections }),
+  );
 }
 
 /** The context of a command about a shop, with the clients it uses. */

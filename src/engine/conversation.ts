@@ -14,7 +14,7 @@ import { commandNamed, type House, platformOf } from './house.ts';
 import { uninstall } from './installations/uninstall.ts';
 import { post } from './post.ts';
 import { onlyOne, proceed } from './proceed.ts';
-import { readArguments } from './read-arguments.ts';
+import { readAnswer, readArguments } from './read-arguments.ts';
 import { errorMessage, helpAction, openAction } from './refusals.ts';
 import { submitForm } from './submit-form.ts';
 import { dialogKey, openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
@@ -146,15 +146,20 @@ async function hear(
 }
 
 /** In the middle of a question, an answer that happens to begin with a command's name is still an answer. */
-function isWhole(command: AnyCommand, rest: string, input: Record<string, string>): boolean {
-  return rest.trim() === '' || isRecognised(command, input);
+function isWhole(command: AnyCommand, rest: string, input: Input): boolean {
+  const isComplete = command.read !== undefined && hasAll(command, input);
+  return rest.trim() === '' || isComplete || isRecognised(command, input);
 }
 
 /** Its first argument has a shape of its own; where any words would fit, all arguments have to be there. */
-function isRecognised({ fields }: AnyCommand, input: Input): boolean {
-  const [first] = fields;
+function isRecognised(command: AnyCommand, input: Input): boolean {
+  const [first] = command.fields;
   if (first?.take === undefined || input[first.name] === undefined) return false;
-  return !first.loose || fields.every(({ name, optional }) => optional || input[name]);
+  return !first.loose || hasAll(command, input);
+}
+
+function hasAll({ fields }: AnyCommand, input: Input): boolean {
+  return fields.every(({ name, optional }) => optional || input[name]);
 }
 
 /** In a group people talk to each other: unless addressed, only a command with a recognisable argument is for Tenban. */
@@ -192,7 +197,8 @@ function answerDialog(
   said: string,
 ): Promise<Reaction> {
   const command = commandNamed(house, dialog.command);
-  const input = { ...dialog.input, [dialog.asking]: said };
+  const answer = readAnswer(house, command, { field: dialog.asking, said });
+  const input = { ...dialog.input, [dialog.asking]: answer };
   return proceed(house, turn, { command, input, shop: dialog.shop });
 }
 

@@ -1,15 +1,18 @@
 import type { Tx } from '../core/ledger.ts';
 import type { Message } from '../core/message.ts';
-import { identityKey } from '../core/settings.ts';
+import { identityKey, type Person } from '../core/settings.ts';
 import { text } from '../core/text.ts';
-import type { House } from './house.ts';
 import { openAction } from './refusals.ts';
 
-/** Said to whoever taps second: who was first, when, and how it stands. */
-export async function decidedMessage(house: House, tx: Tx, id: string): Promise<Message> {
+/** Said to whoever taps second: who was first, when, and how it stands. `people` are read before the transaction. */
+export async function decidedMessage(
+  tx: Tx,
+  id: string,
+  people: readonly Person[],
+): Promise<Message> {
   const row = await tx.actions.get(id);
   const state = await stateOf(tx, id);
-  const name = await nameOf(house, row?.usedBy ?? null);
+  const name = nameOf(people, row?.usedBy ?? null);
   return {
     tone: 'plain',
     title: text(`talk.decided.${state}`, { name }),
@@ -30,8 +33,7 @@ async function stateOf(tx: Tx, id: string): Promise<'left' | 'asked' | 'running'
   return approval.state === 'pending' ? 'asked' : 'ended';
 }
 
-async function nameOf(house: House, account: string | null): Promise<string> {
-  const people = await house.settings.list('people');
+function nameOf(people: readonly Person[], account: string | null): string {
   const known = people.find(({ identities }) =>
     identities.some((identity) => account === identityKey(identity)),
   );

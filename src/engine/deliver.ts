@@ -70,7 +70,8 @@ type Shown = { row: OutboxRow; message: Message; revision: number; actions: Acti
 async function sendAll(house: House, rows: readonly OutboxRow[]): Promise<Outcome> {
   const shown: Shown[] = [];
   for (const row of rows) shown.push(await show(house, row));
-  await house.ledger.write((tx) => tx.actions.add(shown.flatMap(({ actions }) => actions)));
+  const actions = shown.flatMap((each) => each.actions);
+  if (actions.length > 0) await house.ledger.write((tx) => tx.actions.add(actions));
   const [first, ...others] = shown;
   if (first === undefined) throw new Error('there is nothing to send');
   const { address, retryKey, firstAttemptAt } = first.row;
@@ -112,8 +113,10 @@ async function markSent(house: House, tx: Tx, { shown, via, ref }: Sent): Promis
     await tx.outbox.update(row.id, ['sending'], { state: 'sent', via, ref: known, sentAt });
     if (row.about !== null) await drawn(house, tx, { row: { ...row, ref: known }, revision });
   }
-  const platform = shown[0]?.row.address.platform ?? '';
-  await countSavings(house, tx, { platform, via, riders: shown.length - 1 });
+  const [lead] = shown;
+  if (lead === undefined) return;
+  const { id, address } = lead.row;
+  await countSavings(house, tx, { id, platform: address.platform, via, riders: shown.length - 1 });
 }
 
 async function afterFailure(

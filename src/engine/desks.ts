@@ -10,7 +10,12 @@ import { runDesk } from './runs/desk.ts';
 import { schedulingFor } from './schedules/desk.ts';
 
 export function lexiconOf({ words }: House): Lexicon {
-  return { vocabulary: words.vocabulary(), months: words.monthWords(), whens: words.whenWords() };
+  return {
+    vocabulary: words.vocabulary(),
+    months: words.monthWords(),
+    whens: words.whenWords(),
+    terms: words.terms(),
+  };
 }
 
 type About = { shop: Shop; person: Person; channel: Channel; account: string };

@@ -1,8 +1,9 @@
+import { isWithinReach } from '../core/ceiling.ts';
 import type { OutboxRow } from '../core/ledger.ts';
 import type { Action } from '../core/message.ts';
 import { type Channel, may } from '../core/people.ts';
 import type { Drawn, DrawnAction, Reader } from '../core/platform.ts';
-import type { Person, Shop } from '../core/settings.ts';
+import type { Connection, Person, Shop } from '../core/settings.ts';
 import { text } from '../core/text.ts';
 import { drawMessage } from '../i18n/draw.ts';
 import type { View } from '../i18n/words.ts';
@@ -19,11 +20,12 @@ export async function draw(
 ): Promise<Drawn> {
   const known = await readerNow(house, reader);
   const channel = await channelOf(house, address);
+  const connections = await house.settings.list('connections');
   const view = viewFrom(house, reader, known);
   const drawn = drawMessage(message, view, house.words);
   const shown = (actions: Signable[] = []): DrawnAction[] =>
     actions
-      .filter((action) => isOffered(house, action, { ...known, channel }))
+      .filter((action) => isOffered(house, action, { ...known, channel, connections }))
       .flatMap((action) => drawAction(house, action, view));
   return {
     ...drawn,
@@ -33,15 +35,18 @@ export async function draw(
   };
 }
 
+type Offering = ReaderNow & { channel: Channel; connections: readonly Connection[] };
+
 function isOffered(
   { commands }: House,
   action: Signable,
-  { person, shop, channel }: ReaderNow & { channel: Channel },
+  { person, shop, channel, connections }: Offering,
 ): boolean {
   if (action.kind === 'link' || person === null || shop === null) return true;
   const command = commands.get(action.command);
   if (command === undefined) return false;
-  return may({ identity: null, person }, command, shop, channel).ok;
+  const allowed = may({ identity: null, person }, command, shop, channel).ok;
+  return allowed && isWithinReach(command, { shop, person: person.id, connections });
 }
 
 type Signable = Action<string> & { id?: string };

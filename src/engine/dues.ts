@@ -7,8 +7,11 @@ import { DUE_KINDS } from './due-kinds.ts';
 import { dutyDue } from './duties.ts';
 import type { House } from './house.ts';
 
-/** What a due thing leaves behind, in one transaction with its end. With `next` it is due again then. */
-export type DueOutcome = { write?(tx: Tx): Promise<void>; next?: number };
+/**
+ * What a due thing leaves behind, in one transaction with its end. It is due again at `next`, or when `write` says: what it
+ * returns counts instead. Epoch ms.
+ */
+export type DueOutcome = { write?(tx: Tx): Promise<number | void>; next?: number };
 export type DueHandler = (house: House, row: DueRow) => Promise<DueOutcome | void>;
 
 const TICK = 1_000;
@@ -55,7 +58,7 @@ type End = { key: string; until: number; outcome: DueOutcome };
 
 /** Whoever gave the row another time meanwhile, this handler included, has the last word. */
 async function end(tx: Tx, { key, until, outcome: { write, next } }: End): Promise<void> {
-  await write?.(tx);
-  const ours = await tx.dues.claim(key, until, next ?? until);
-  if (ours && next === undefined) await tx.dues.remove(key);
+  const again = (await write?.(tx)) ?? next;
+  const ours = await tx.dues.claim(key, until, again ?? until);
+  if (ours && again === undefined) await tx.dues.remove(key);
 }

@@ -38,7 +38,10 @@ export const dutyDue: DueHandler = async (house, row) => {
         for (const alert of end.raise ?? []) await raise(house, tx, { ...alert, shop: id });
         if (end.next === undefined) return;
         const { at, payload } = end.next;
-        await tx.dues.put({ ...row, at, payload: { shop: id, given: payload } });
+        // Who gave it another time meanwhile gave it another payload, too.
+        const ours = await tx.dues.claim(row.key, row.at, row.at);
+        if (ours) await tx.dues.put({ ...row, payload: { shop: id, given: payload } });
+        return at;
       },
     };
   } catch (error) {

@@ -18,7 +18,7 @@ const PROBLEMS = 5;
 async function homeOf(house: House, turn: Turn): Promise<Message> {
   const help = commandNamed(house, 'help');
   if (help.role !== null) throw new Error('help is for everybody');
-  const known = await help.run({}, openContext(house, turn));
+  const known = await help.run({}, await openContext(house, turn));
   const shops = turn.shops.map(({ id, name }) => ({
     label: raw(name),
     value: text(`roles.${turn.actor.person?.roles[id] ?? 'none'}`),
@@ -30,7 +30,7 @@ async function homeOf(house: House, turn: Turn): Promise<Message> {
     fields: [...(shops.length > 1 ? shops : []), ...(known.fields ?? [])],
     actions: [
       ...(problems.length > 0 ? [openAction('commands.alerts.label', 'alerts')] : []),
-      ...(known.actions ?? []),
+      ...(known.actions ?? []).filter((action) => !isAlerts(action) || problems.length === 0),
     ],
     choices: languagesFor(turn),
   };
@@ -49,6 +49,10 @@ async function problemsFor({ ledger }: House, { shops }: Turn): Promise<Text[]> 
     text('home.problem', { number: String(number), title: { text: message.title } }),
   );
   return [text('home.problems'), ...lines];
+}
+
+function isAlerts(action: Action): boolean {
+  return action.kind === 'open' && action.command === 'alerts';
 }
 
 function languagesFor({ shops, locale }: Turn): Action[] {

@@ -39,13 +39,14 @@ export function previewMessage(
   { preview, verdict }: { preview: Planned<unknown>; verdict: Verdict },
 ): Message {
   const { message, confirm, leave, seen, more } = preview;
+  const said = preview.input ?? input;
   const actions: Action[] = [
     {
       kind: 'confirm',
       label: confirmLabel(verdict, confirm.label),
       style: confirm.danger && verdict.over === null ? 'danger' : 'primary',
       command: command.name,
-      input,
+      input: said,
       seen: seenUnder(seen, verdict),
     },
     ...(more ?? []),

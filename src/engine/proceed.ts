@@ -27,7 +27,8 @@ export type Wanted = {
 export async function proceed(house: House, turn: Turn, wanted: Wanted): Promise<Reaction> {
   const { command, input, leftOut = new Set() } = wanted;
   if (command.role === null) {
-    const message = await command.run(checkInput(command, input), openContext(house, turn));
+    const context = await openContext(house, turn);
+    const message = await command.run(checkInput(command, input), context);
     return { message, write: (tx) => tx.dialogs.remove(dialogKey(turn)) };
   }
   if (wanted.left !== undefined && wanted.left.length > 0) throw leftOver(command, wanted.left);

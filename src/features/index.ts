@@ -9,6 +9,7 @@ import { helpFeature } from './help/feature.ts';
 import { limitsFeature } from './limits/feature.ts';
 import { operationsFeature } from './operations/feature.ts';
 import { peopleFeature } from './people/feature.ts';
+import { receiptsFeature } from './receipts/feature.ts';
 import { refundsFeature } from './refunds/feature.ts';
 import { runsFeature } from './runs/feature.ts';
 import { schedulesFeature } from './schedules/feature.ts';
@@ -19,6 +20,7 @@ import { statusFeature } from './status/feature.ts';
 export const features: readonly Feature[] = [
   refundsFeature,
   shippingFeature,
+  receiptsFeature,
   alertsFeature,
   approvalsFeature,
   limitsFeature,

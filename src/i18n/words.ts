@@ -2,6 +2,7 @@ import type { Log } from '../core/log.ts';
 import type { Vocabulary } from '../core/parse/command-name.ts';
 import type { MonthWords } from '../core/parse/month-words.ts';
 import type { Numerals } from '../core/parse/numerals.ts';
+import type { Terms } from '../core/parse/terms.ts';
 import type { WhenWords } from '../core/parse/when-words.ts';
 import type { Locale } from '../core/settings.ts';
 import type { Text, Value, Values } from '../core/text.ts';
@@ -9,6 +10,7 @@ import type { Locales } from './locales.ts';
 import { createMessages, type Plain } from './messages.ts';
 import { monthWordsOf } from './month-words.ts';
 import { numeralsOf } from './numerals.ts';
+import { termsOf } from './terms.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import { whenWordsOf } from './when-words.ts';
 import { writeMoney } from './write-money.ts';
@@ -29,6 +31,7 @@ export type Words = {
   numerals(): Numerals;
   monthWords(): MonthWords;
   whenWords(): WhenWords;
+  terms(): Terms;
 };
 
 /**
@@ -42,6 +45,7 @@ export function createWords(locales: Locales, options: Options = {}): Words {
   const numerals = numeralsOf(locales);
   const monthWords = monthWordsOf(locales);
   const whenWords = whenWordsOf(locales);
+  const terms = termsOf(locales);
   return {
     say: createSay(locales, options),
     has: (key) => locales.en[key] !== undefined,
@@ -50,6 +54,7 @@ export function createWords(locales: Locales, options: Options = {}): Words {
     numerals: () => numerals,
     monthWords: () => monthWords,
     whenWords: () => whenWords,
+    terms: () => terms,
   };
 }
 

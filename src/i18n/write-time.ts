@@ -12,12 +12,14 @@ type View = { locale: Locale; timeZone: string; shopZone: string; now: number };
  * reader sees the Buddhist one.
  */
 export function writeTime(
-  value: { at: string; as?: 'date' | 'time' },
+  value: { at: string; as?: 'date' | 'time' | 'month' },
   view: View,
   write: WriteText,
 ): string {
   const instant = Temporal.Instant.from(value.at);
   const local = instant.toZonedDateTimeISO(view.shopZone);
+  if (value.as === 'month')
+    return write('formats.month', view.locale, { ...numbersOf(local), ...namesOf(instant, view) });
   const key = `formats.${value.as ?? 'time'}.${isNear(local, view) ? 'near' : 'far'}`;
   const time = write(key, view.locale, { ...numbersOf(local), ...namesOf(instant, view) });
   if (view.timeZone === view.shopZone) return time;

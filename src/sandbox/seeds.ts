@@ -18,7 +18,7 @@ export const SHOPS: readonly SeedShop[] = [baanSuan, nhaLa, komachi, lemongrass]
 /** What operators may refund alone; above that an owner approves. In the smallest unit. */
 const LIMITS: SettingsFile['limits'] = [
   { shop: 'baan-suan', perRequest: 100_000, perDay: 500_000 },
-  { shop: 'lemongrass', perRequest: 200_000, perDay: 1_000_000 },
+  { shop: 'lemongrass', perRequest: 100_000, perDay: 1_000_000 },
 ].map(({ shop, ...limits }) => ({
   id: `${shop}-operators`,
   shop,

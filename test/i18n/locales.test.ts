@@ -80,6 +80,7 @@ describe('the locale files', () => {
         money: ['amount', 'code', 'sign'],
         date: ['day', 'dd', 'mm', 'month', 'monthName', 'weekday', 'year'],
         time: ['day', 'dd', 'hour', 'minute', 'mm', 'month', 'monthName', 'weekday', 'year'],
+        month: ['month', 'monthName', 'year'],
         zoned: ['time', 'zone'],
       };
       const formats = textsOf(locale).filter(([key]) => key.startsWith('formats.'));

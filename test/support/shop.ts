@@ -50,6 +50,8 @@ export type Options = {
   /** Other remote systems, and what connects the first shop to them. */
   urls?: Partial<Config['urls']>;
   connections?: readonly object[];
+  /** Credentials of the integrator, by system. */
+  apps?: Record<string, object>;
 } & Partial<Parts>;
 
 /** A running Tenban with one shop, real HTTP to the simulators, and time that moves by hand. */
@@ -90,6 +92,7 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
     databaseUrl = await databaseOfRun(),
     urls = {},
     connections = [],
+    apps = {},
     ...parts
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tenban-'));
@@ -145,7 +148,7 @@ export async function openShop(t: TestContext, options: Options = {}): Promise<T
   };
   await importSettings(
     config,
-    JSON.stringify(withConnections(settingsFile(locale, people), connections)),
+    JSON.stringify({ ...withConnections(settingsFile(locale, people), connections), apps }),
   );
   const { log, lines } = recordingLog();
   const tenban = await openTenban(config, { log, clock: fake, ...parts });

@@ -37,8 +37,8 @@ export async function digestDue(house: House, due: DueRow): Promise<DueOutcome> 
     async write(tx) {
       for (const part of shops.values()) await tellPart(house, tx, part);
       const left = await quietly(tx, conversation);
-      const next = Math.min(...left.map(({ heldUntil }) => heldUntil ?? now));
-      if (left.length > 0) await tx.dues.claim(due.key, due.at, Math.max(next, now));
+      if (left.length === 0) return;
+      return Math.max(now, Math.min(...left.map(({ heldUntil }) => heldUntil ?? now)));
     },
   };
 }
@@ -68,9 +68,9 @@ async function tellPart(house: House, tx: Tx, part: Kept[]): Promise<void> {
     else await putAway(house, tx, kept.row, alone === undefined && open.includes(kept));
   }
   if (first === undefined || alone !== undefined) return;
-  const { address, reader, conversation, heldUntil } = first.row;
+  const { id, address, reader } = first.row;
   await post(house, tx, {
-    key: `digest:${conversation}:${reader.shop}:${heldUntil}`,
+    key: `digest:${id}`,
     address,
     reader,
     message: digestMessage(alerts.flatMap(({ alert }) => alert ?? [])),

@@ -35,22 +35,22 @@ export async function alertDue(house: House, due: DueRow): Promise<DueOutcome | 
   const row = await house.ledger.alerts.get(id);
   const rules = row === null ? null : await rulesOf(house, row);
   if (rules === null) return;
-  return { write: (tx) => step(house, tx, { id, due, rules }) };
+  return { write: (tx) => step(house, tx, { id, rules }) };
 }
 
-/** Decided on the row as it is inside the transaction: whoever acknowledges first is not escalated. */
+/** Decided on the row as it is inside the transaction: whoever acknowledges first is not escalated. Returns when to look again. */
 async function step(
   house: House,
   tx: Tx,
-  { id, due, rules }: { id: string; due: DueRow; rules: Rules },
-): Promise<void> {
+  { id, rules }: { id: string; rules: Rules },
+): Promise<number | void> {
   const now = house.clock.now().epochMilliseconds;
   const row = await tx.alerts.get(id);
   const act = row === null ? null : nextAct(row, rules, now);
   if (row === null || act === null) return;
-  if (act.at > now) return void (await tx.dues.claim(due.key, due.at, act.at));
+  if (act.at > now) return act.at;
   await carryOut(house, tx, { row, act, rules });
-  await tx.dues.claim(due.key, due.at, now);
+  return now;
 }
 
 type Doing = { row: AlertRow; act: Act; rules: Rules };

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import type { DueRow } from '../../core/due.ts';
 import type { Connection } from '../../core/settings.ts';
 
-/** Kind of the alert about a connection that does not answer; its cause is the connection's id. */
-export const SILENT = 'connections.silent';
-
 export const EVERY = 15 * 60_000;
 const JITTER = 60_000;
 

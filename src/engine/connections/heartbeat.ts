@@ -2,14 +2,14 @@ import type { Raise } from '../../core/alert.ts';
 import { UpstreamError, UserError } from '../../core/errors.ts';
 import type { Tx } from '../../core/ledger.ts';
 import type { Pinging } from '../../core/observed.ts';
-import type { PulseRow } from '../../core/pulse.ts';
+import { type PulseRow, SILENT } from '../../core/pulse.ts';
 import type { Connection, Shop } from '../../core/settings.ts';
 import { type Text, text } from '../../core/text.ts';
 import { raise, settle } from '../alerts/raise.ts';
 import type { DueHandler } from '../dues.ts';
 import type { House } from '../house.ts';
 import { openAction } from '../refusals.ts';
-import { EVERY, Heartbeat, heartbeatRow, nextBeat, SILENT } from './heartbeat-row.ts';
+import { EVERY, Heartbeat, heartbeatRow, nextBeat } from './heartbeat-row.ts';
 
 /** A beat comes a little early or late. */
 const SLACK = 120_000;

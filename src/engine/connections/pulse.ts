@@ -2,8 +2,9 @@ import type { Clock } from '../../core/clock.ts';
 import type { Ledger, Tx } from '../../core/ledger.ts';
 import type { Log } from '../../core/log.ts';
 import { failureOf, type ObservedCall } from '../../core/observed.ts';
+import { SILENT } from '../../core/pulse.ts';
 import type { Connection } from '../../core/settings.ts';
-import { heartbeatRow, SILENT } from './heartbeat-row.ts';
+import { heartbeatRow } from './heartbeat-row.ts';
 
 /** The same news about a connection is written down this often. */
 const AGAIN = 30_000;

@@ -9,14 +9,15 @@ export async function strangerMessage(house: House, speaker: Speaker): Promise<M
   const { identity } = speaker;
   if (identity === null) return unseenMessage();
   const { code, expiresAt } = await issue(house, speaker, { kind: 'stranger' });
-  const until = { at: Temporal.Instant.fromEpochMilliseconds(expiresAt).toString() };
+  // Nobody knows a stranger's time zone.
+  const minutes = Math.round((expiresAt - house.clock.now().epochMilliseconds) / 60_000);
   return {
     tone: 'locked',
     title: text('refusals.stranger.title'),
     lines: [
       text('refusals.stranger.remedy'),
       text('linking.type', { code }),
-      text('linking.until', { until }),
+      text('linking.within', { minutes }),
       text('refusals.stranger.goes-on'),
       text('linking.never'),
     ],

@@ -10,16 +10,15 @@ type Cycle = z.infer<typeof Cycle>;
 /** While one of its kind still runs, a cycle looks again after this long. */
 const LOOK_AGAIN = 60_000;
 
-/** Says when a cycle is due next, where its connection still wants it. */
-export async function planCycle(
+/** What has a run come round again after its end (epoch ms); null where its connection does not want that any more. */
+export async function cycleAfter(
   house: House,
-  tx: Tx,
-  { kind, shop, connection }: Pick<RunRow, 'kind' | 'shop' | 'connection'>,
-  endedAt: number,
-): Promise<void> {
+  { kind, shop, connection }: RunRow,
+): Promise<((tx: Tx, endedAt: number) => Promise<void>) | null> {
   const { every } = runNamed(house, kind);
-  if (every === undefined || !(await isWanted(house, { kind, shop, connection }))) return;
-  await putCycle(tx, { kind, shop, connection }, endedAt + every);
+  const cycle = { kind, shop, connection };
+  if (every === undefined || !(await isWanted(house, cycle))) return null;
+  return (tx, endedAt) => putCycle(tx, cycle, endedAt + every);
 }
 
 export async function putCycle(tx: Tx, cycle: Cycle, at: number): Promise<void> {
@@ -35,7 +34,7 @@ export const cycleDue: DueHandler = async (house, { payload, at }) => {
     async write(tx) {
       const id = `${cycle.connection}:${cycle.kind}:${at}`;
       const started = await startRun(house, tx, { id, ...cycle, params: null, startedBy: null });
-      if (!started) await putCycle(tx, cycle, house.clock.now().epochMilliseconds + LOOK_AGAIN);
+      if (!started) return house.clock.now().epochMilliseconds + LOOK_AGAIN;
     },
   };
 };

@@ -8,7 +8,7 @@ import { touch } from '../cards.ts';
 import type { House } from '../house.ts';
 import { post } from '../post.ts';
 import { workContext } from './context.ts';
-import { planCycle } from './cycles.ts';
+import { cycleAfter } from './cycles.ts';
 
 type Ending = {
   definition: AnyRun;
@@ -22,6 +22,7 @@ export async function endRun(house: House, ending: Ending): Promise<Outcome> {
   const { run, state } = ending;
   const end = await wordsAtEnd(house, ending);
   const error = codeOf(ending.error);
+  const comeRound = await cycleAfter(house, run);
   return {
     async write(tx) {
       const endedAt = house.clock.now().epochMilliseconds;
@@ -31,7 +32,7 @@ export async function endRun(house: House, ending: Ending): Promise<Outcome> {
       for (const each of end.settle ?? []) await settle(house, tx, { shop: run.shop, ...each });
       await touch(house, tx, `run:${run.id}`);
       if (end.message !== undefined) await tell(house, tx, run, end.message);
-      await planCycle(house, tx, run, endedAt);
+      await comeRound?.(tx, endedAt);
     },
   };
 }

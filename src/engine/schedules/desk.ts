@@ -2,6 +2,7 @@ import type { AnyShopCommand } from '../../core/command.ts';
 import { dealWords } from '../../core/fields.ts';
 import type { Tx } from '../../core/ledger.ts';
 import { readCommand } from '../../core/parse/command-name.ts';
+import { readTerms } from '../../core/parse/terms.ts';
 import { splitWords } from '../../core/parse/words.ts';
 import { type Channel, may } from '../../core/people.ts';
 import { nextOccurrence } from '../../core/recurrence.ts';
@@ -69,7 +70,8 @@ function readWish(house: House, about: About, said: string): Wish {
   if (command.role === null || command.schedulable !== true)
     return { why: 'not-schedulable', command: name };
   if (!isAllowed(command, about)) return { why: 'right', command: name };
-  const { input, left } = dealWords(command, splitWords(found.rest), house.words.numerals());
+  const words = readTerms(splitWords(found.rest), command, house.words.terms());
+  const { input, left } = dealWords(command, words, house.words.numerals());
   const whole = left.length === 0 && command.input.safeParse(input).success;
   return whole ? { command: name, input } : { why: 'incomplete', command: name };
 }

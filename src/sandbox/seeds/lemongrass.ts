@@ -94,6 +94,7 @@ export const lemongrass: SeedShop = {
   tries: [
     { what: 'refund-part', charge: 'chrg_test_64zvhrdd459gq8zh7qe', amount: '500' },
     { what: 'refund-all', charge: 'chrg_test_6mns7c0jgq4sr4quh3h' },
+    { what: 'over-limit', charge: 'chrg_test_64zvhrdd459gq8zh7qe', amount: '1200' },
     { what: 'capture-part', charge: 'chrg_test_6yys1a0yvsk9tprm7n0', amount: '4000' },
     { what: 'refund-refused', charge: 'chrg_test_6fxff1tk31cyt5geuqe' },
     { what: 'help' },

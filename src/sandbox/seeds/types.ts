@@ -19,6 +19,16 @@ export type Try = {
     | 'refund-refused'
     | 'capture-part'
     | 'capture-all'
+    | 'over-limit'
+    | 'approvals'
+    | 'alerts'
+    | 'snooze'
+    | 'people'
+    | 'link'
+    | 'limits'
+    | 'schedule'
+    | 'status'
+    | 'audit'
     | 'help';
   charge?: string;
   /** In the main unit, as a person types it. */

@@ -1,0 +1,210 @@
+import type { Bill } from '../../clients/page365/schema.ts';
+import type { Json } from '../../core/json.ts';
+import type { Verdict } from '../../core/ledger.ts';
+import type { Attempt, Decided, WorkContext } from '../../core/run.ts';
+import { type BillState, newBill, readBill } from './bill-state.ts';
+import { checkBill } from './check.ts';
+import type { Booking, Both } from './connections.ts';
+import { contactOf } from './contact.ts';
+import {
+  contactOperation,
+  type Made,
+  madeOf,
+  receiptOperation,
+  standing,
+  voidOperation,
+} from './operations.ts';
+import { buildReceipt, referenceOf } from './receipt.ts';
+
+export type Desk = { booking: Booking; context: WorkContext & Both };
+
+/** What became of one bill. `later`: its outcome is not known before then, epoch ms. */
+export type Booked = { state: BillState; changed: boolean; verdict: Decided; later: number | null };
+
+/** Every bill with what is known of it. */
+export async function statesOf(
+  { booking, context }: { booking: Booking; context: Pick<WorkContext, 'orders' | 'shop' | 'now'> },
+  bills: readonly Bill[],
+): Promise<Map<Bill, BillState>> {
+  const rows = await context.orders.getAll(
+    booking.id,
+    bills.map(({ number }) => String(number)),
+  );
+  const at = context.now.epochMilliseconds;
+  const about = { connection: booking.id, shop: context.shop.id, at };
+  return new Map(
+    bills.map((bill) => {
+      const row = rows.get(String(bill.number));
+      const known = row === undefined ? newBill(about, bill) : readBill(row);
+      return [bill, { ...known, detail: { ...known.detail, bill: bill.id } }];
+    }),
+  );
+}
+
+/** Books a bill that is ready, voids the receipt of one that was voided, and says why for every other. */
+export async function takeUp(desk: Desk, bill: Bill, before: BillState): Promise<Booked> {
+  const state = seenShipped(desk, bill, before);
+  const check = checkBill(bill, state);
+  if (check.ready) return book(desk, bill, state);
+  const { verdict, reason } = check;
+  if (reason === 'VOIDED_SOURCE' && state.status === 'booked')
+    return voidReceipt(desk, bill, state);
+  return kept(state, decided(bill, { verdict, reason, facts: factsOf(bill) }));
+}
+
+/** Page365 has no shipped time: it is when Tenban first saw the bill so, of bills it had seen before that. */
+function seenShipped({ context }: Desk, bill: Bill, state: BillState): BillState {
+  const first = bill.stage === 'shipped' && state.detail.shippedSeen === null && state.version > 0;
+  if (!first || state.status !== 'seen') return state;
+  return { ...state, detail: { ...state.detail, shippedSeen: context.now.epochMilliseconds } };
+}
+
+async function book(desk: Desk, bill: Bill, state: BillState): Promise<Booked> {
+  const { booking, context } = desk;
+  const contact = await contactFor(desk, contactOf(bill, booking.receipts));
+  if ('verdict' in contact) return { ...kept(state, decided(bill, contact)), later: contact.later };
+  const built = buildReceipt({
+    bill,
+    options: booking.receipts,
+    contact,
+    shippedSeen: state.detail.shippedSeen,
+  });
+  if ('refusal' in built) {
+    const { reason, ...facts } = built.refusal;
+    return kept(state, decided(bill, { verdict: 'held', reason, facts }));
+  }
+  const key = `peak.receipt:${state.connection}:${bill.number}:${state.detail.generation}`;
+  const there = (await context.begun(key)) ? [] : await standing(context.peak, referenceOf(bill));
+  // Booked under our reference by an earlier ledger.
+  if (there[0] !== undefined)
+    return booked(bill, withReceipt(state, madeOf(there[0])), 'ALREADY_IMPORTED');
+  const about = {
+    key,
+    shop: context.shop.id,
+    connection: booking.id,
+    number: String(bill.number),
+  };
+  return outcomeOf(
+    bill,
+    state,
+    await context.attempt(receiptOperation(context.peak, built.receipt, about)),
+  );
+}
+
+function outcomeOf(bill: Bill, state: BillState, attempt: Attempt<Made>): Booked {
+  if (attempt.kind === 'none') throw attempt.error;
+  if (attempt.kind === 'unknown') {
+    const why = attempt.ask
+      ? ({ verdict: 'failed', reason: 'UNDECIDED' } as const)
+      : ({ verdict: 'held', reason: 'CHECKING' } as const);
+    return { ...kept(state, decided(bill, why)), later: attempt.ask ? null : attempt.nextAt };
+  }
+  if (attempt.kind === 'refused') {
+    const { code, words = '' } = attempt.error;
+    // A refusal ends the operation: once it is mended, the next try is another one.
+    const next = { ...state, detail: { ...state.detail, generation: state.detail.generation + 1 } };
+    const reason = code === 'duplicate-name' ? 'PRODUCT_NAME_DUPLICATE' : 'PEAK_REJECTED';
+    return kept(next, decided(bill, { verdict: 'failed', reason, facts: { code, words } }));
+  }
+  const made = attempt.result;
+  const next = made === null ? { ...state, status: 'booked' as const } : withReceipt(state, made);
+  return booked(bill, next, 'IMPORTED');
+}
+
+type NoContact = { verdict: Verdict; reason: string; facts: Json; later: number | null };
+
+async function contactFor(
+  { booking, context }: Desk,
+  wanted: { code: string; name: string },
+): Promise<{ id: string; code: string } | NoContact> {
+  const known = await context.peak.contactByCode(wanted.code);
+  if (known !== null) return known;
+  const about = {
+    key: `peak.contact:${booking.id}:${wanted.code}`,
+    shop: context.shop.id,
+    connection: booking.id,
+  };
+  const attempt = await context.attempt(contactOperation(context.peak, wanted, about));
+  if (attempt.kind === 'none') throw attempt.error;
+  if (attempt.kind === 'done' && attempt.result !== null) return attempt.result;
+  if (attempt.kind === 'unknown')
+    return { verdict: 'held', reason: 'CHECKING', facts: null, later: attempt.nextAt };
+  const facts =
+    attempt.kind === 'refused'
+      ? { code: attempt.error.code, words: attempt.error.words ?? '' }
+      : null;
+  return { verdict: 'failed', reason: 'PEAK_REJECTED', facts, later: null };
+}
+
+/** Page365 says positively that the bill is voided: so is its receipt. */
+export async function voidReceipt(
+  { booking, context }: Desk,
+  bill: Pick<Bill, 'number'>,
+  state: BillState,
+): Promise<Booked> {
+  const { receipt, generation } = state.detail;
+  if (receipt === null)
+    return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
+  const attempt = await context.attempt(
+    voidOperation(context.peak, receipt, {
+      key: `peak.void:${receipt.id}`,
+      shop: context.shop.id,
+      connection: booking.id,
+      number: String(bill.number),
+    }),
+  );
+  if (attempt.kind === 'none') throw attempt.error;
+  if (attempt.kind === 'unknown')
+    return {
+      ...kept(state, decided(bill, { verdict: 'held', reason: 'CHECKING' })),
+      later: attempt.nextAt,
+    };
+  if (attempt.kind === 'refused') {
+    const facts = { code: attempt.error.code, words: attempt.error.words ?? '' };
+    return kept(state, decided(bill, { verdict: 'failed', reason: 'PEAK_REJECTED', facts }));
+  }
+  const detail = { ...state.detail, receipt: null, generation: generation + 1 };
+  const next = { ...state, status: 'voided' as const, detail };
+  const facts = { receipt: receipt.code };
+  return {
+    state: next,
+    changed: true,
+    verdict: decided(bill, { verdict: 'booked', reason: 'VOIDED', facts }),
+    later: null,
+  };
+}
+
+function withReceipt(
+  state: BillState,
+  receipt: { id: string; code: string; link: string },
+): BillState {
+  return { ...state, status: 'booked', detail: { ...state.detail, receipt } };
+}
+
+function booked(bill: Bill, state: BillState, reason: string): Booked {
+  const { receipt } = state.detail;
+  const facts = { code: receipt?.code ?? '', link: receipt?.link ?? '', total: bill.total };
+  return {
+    state,
+    changed: true,
+    verdict: decided(bill, { verdict: 'booked', reason, facts }),
+    later: null,
+  };
+}
+
+function kept(state: BillState, verdict: Decided): Booked {
+  return { state, changed: true, verdict, later: null };
+}
+
+type Why = { verdict: Verdict; reason: string; facts?: Json };
+
+function decided(
+  { number }: Pick<Bill, 'number'>,
+  { verdict, reason, facts = null }: Why,
+): Decided {
+  return { system: 'peak', order: String(number), verdict, reason, detail: facts };
+}
+
+function factsOf({ stageWord, paid, total, url }: Bill): Json {
+  return { stage: stageWord, paid, total, url };
+}

@@ -1,0 +1,29 @@
+import { defineFeature } from '../../core/feature.ts';
+import { receiptsCsv, receiptsHeld, receiptsRetry, receiptsUndo } from './after-run.ts';
+import { backfill } from './backfill.ts';
+import { backfillRun } from './backfill-run.ts';
+import { countRun } from './count-run.ts';
+import { peakAccount, peakPayment } from './mappings.ts';
+import { pull } from './pull.ts';
+import { peakRule } from './rules.ts';
+import { peakStart, peakStop } from './start-stop.ts';
+import { syncRun } from './sync-run.ts';
+import { undoRun } from './undo-run.ts';
+
+export const receiptsFeature = defineFeature({
+  id: 'receipts',
+  commands: [
+    backfill,
+    pull,
+    peakStart,
+    peakStop,
+    peakAccount,
+    peakPayment,
+    peakRule,
+    receiptsRetry,
+    receiptsHeld,
+    receiptsUndo,
+    receiptsCsv,
+  ],
+  runs: [countRun, backfillRun, syncRun, undoRun],
+});

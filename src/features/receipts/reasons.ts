@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Json } from '../../core/json.ts';
+import { text, type Text } from '../../core/text.ts';
+
+const Facts = z
+  .object({
+    stage: z.string().default(''),
+    paid: z.number().default(0),
+    total: z.number().default(0),
+    difference: z.number().default(0),
+    made: z.number().default(0),
+    account: z.string().default(''),
+    line: z.string().default(''),
+    code: z.string().default(''),
+    words: z.string().default(''),
+    link: z.string().default(''),
+    receipt: z.string().default(''),
+  })
+  .partial();
+
+/** Why a bill is where it is, with the numbers and words it hangs on. */
+export function reasonText(reason: string, detail: Json): Text {
+  const facts = Facts.safeParse(detail).data ?? {};
+  const { paid = 0, total = 0, made = 0 } = facts;
+  const difference = facts.difference ?? Math.abs(paid - total);
+  return text(`reasons.receipts.${reason}.title`, {
+    stage: facts.stage ?? '',
+    paid: baht(paid),
+    total: baht(total),
+    made: baht(made),
+    difference: baht(difference),
+    account: facts.account ?? '',
+    line: facts.line ?? '',
+    words: facts.words ?? facts.code ?? '',
+  });
+}
+
+/** What a shop owner does about it. */
+export function remedyText(reason: string): Text {
+  return text(`reasons.receipts.${reason}.remedy`);
+}
+
+export function baht(satang: number): { money: { amount: number; currency: string } } {
+  return { money: { amount: satang, currency: 'THB' } };
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Bill } from '../../clients/page365/schema.ts';
+import type { Raise } from '../../core/alert.ts';
+import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
+import { text } from '../../core/text.ts';
+import { bookAll, idsOf, left } from './backfill-run.ts';
+import type { Booked, Desk } from './book.ts';
+import { BOTH, type Both, bookingOf, SyncOptions } from './connections.ts';
+import { today } from './months.ts';
+import { pullAction, whyAction } from './messages.ts';
+import { reasonText } from './reasons.ts';
+
+const EVERY = 15 * 60_000;
+const HOUR = 3_600_000;
+
+const Cursor = z.object({
+  after: z.string().nullable(),
+  later: z.array(z.string()),
+  done: z.boolean(),
+});
+type Cursor = z.infer<typeof Cursor>;
+
+const definition: RunDefinition<null, Cursor, Both> = {
+  kind: 'receipts.sync',
+  uses: BOTH,
+  params: z.null(),
+  cursor: Cursor,
+  first: () => ({ after: null, later: [], done: false }),
+  every: EVERY,
+  on: (connection) => SyncOptions.safeParse(connection.options).data?.on ?? false,
+  page: ({ cursor }, context) => page(cursor, context),
+};
+
+/** Books what was shipped since, every quarter of an hour, and tells of what should have been booked and is not. */
+export const syncRun = defineRun(definition);
+
+async function page(cursor: Cursor, context: WorkContext & Both): Promise<Page<Cursor>> {
+  const desk: Desk = { booking: bookingOf(context.connections), context };
+  const { page365 } = context;
+  const { bills, next } = cursor.done
+    ? await laterBills(cursor, context)
+    : await page365.bills(windowNow(desk), cursor.after);
+  const recent = bills.filter((bill) => isWorthLooking(bill, desk));
+  const booked = await bookAll(desk, recent);
+  const later = [...(cursor.done ? [] : cursor.later), ...idsOf(recent, booked)];
+  const dates = booked.flatMap((each) => (each.later === null ? [] : [each.later]));
+  const over = next === null && later.length === 0;
+  const alerts = recent.flatMap((bill, index) => alertsFor(desk, bill, booked[index]));
+  return {
+    next: over ? null : { after: next, later, done: next === null },
+    ...(next === null && dates.length > 0 && { notBefore: Math.min(...dates) }),
+    ...left(booked),
+    raise: alerts.flatMap((each) => ('raise' in each ? [each.raise] : [])),
+    settle: alerts.flatMap((each) => ('settle' in each ? [each.settle] : [])),
+  };
+}
+
+async function laterBills(
+  { later }: Cursor,
+  { page365 }: WorkContext & Both,
+): Promise<{ bills: Bill[]; next: null }> {
+  const found = await Promise.all(later.map((id) => page365.bill(id)));
+  return { bills: found.filter((bill) => bill !== null), next: null };
+}
+
+function windowNow({ booking, context }: Desk): { from: string; to: string } {
+  const day = today(context.now);
+  return {
+    from: day.subtract({ days: booking.sync.lookBackDays }).toString(),
+    to: day.add({ days: context.page365.widen }).toString(),
+  };
+}
+
+/** What the shop's books are about since PEAK's own connector went off; older bills are a backfill's. */
+function isWorthLooking({ createdAt }: Bill, { booking }: Desk): boolean {
+  const { connectorOff } = booking.sync;
+  if (connectorOff === null) return false;
+  const from = Temporal.PlainDate.from(connectorOff).toZonedDateTime('Asia/Bangkok');
+  return createdAt >= from.epochMilliseconds;
+}
+
+type Told = { raise: Raise } | { settle: { kind: string; cause: string } };
+
+/** A shipped bill that is not booked in time is told of, with why; one that is booked ends that. */
+function alertsFor({ booking, context }: Desk, bill: Bill, booked: Booked | undefined): Told[] {
+  const cause = `${booking.id}:${bill.number}`;
+  if (booked === undefined) return [];
+  if (booked.state.status !== 'seen') return [{ settle: { kind: 'receipts.late', cause } }];
+  const since = booked.state.detail.shippedSeen ?? bill.paidAt ?? bill.createdAt;
+  const late = context.now.epochMilliseconds - since > booking.sync.lateAfterHours * HOUR;
+  if (bill.stage !== 'shipped' || !late) return [];
+  const { reason, detail } = booked.verdict;
+  return [
+    {
+      raise: {
+        shop: context.shop.id,
+        kind: 'receipts.late',
+        cause,
+        severity: 'warning',
+        message: {
+          tone: 'warn',
+          title: text('receipts.late.title', { bill: String(bill.number) }),
+          lines: [reasonText(reason, detail ?? null)],
+          actions: [whyAction(bill.number), pullAction(bill.number)],
+        },
+      },
+    },
+  ];
+}
