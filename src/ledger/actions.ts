@@ -19,10 +19,9 @@ export function actionWrites(db: Db): Tx['actions'] {
     ...actionReads(db),
 
     async add(rows) {
-      for (const row of rows) {
-        const query = db.insertInto('actions').values(columns.store(row));
-        await query.onConflict((conflict) => conflict.column('id').doNothing()).execute();
-      }
+      if (rows.length === 0) return;
+      const query = db.insertInto('actions').values(rows.map(columns.store));
+      await query.onConflict((conflict) => conflict.column('id').doNothing()).execute();
     },
 
     async use(id, by, at) {
@@ -33,6 +32,11 @@ export function actionWrites(db: Db): Tx['actions'] {
         .where('usedAt', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+
+    async expire(before) {
+      const query = db.deleteFrom('actions').where('expiresAt', '<', before);
+      return Number((await query.executeTakeFirst()).numDeletedRows);
     },
   };
 }

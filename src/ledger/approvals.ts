@@ -53,5 +53,30 @@ export function approvalWrites(db: Db): ApprovalWrites {
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
+
+    async forget(before) {
+      const old = await db
+        .selectFrom('approvals')
+        .selectAll()
+        .where('decidedAt', '<', before)
+        .where('input', '!=', '{}')
+        .execute();
+      for (const row of old) {
+        const change = columns.change(wordless(columns.load(row)));
+        await db.updateTable('approvals').set(change).where('id', '=', row.id).execute();
+      }
+      return old.length;
+    },
+  };
+}
+
+/** What it was about and how it ended stays; the hash still says what was approved. */
+function wordless({ appeal: { what }, stake, state, why }: ApprovalRow): Partial<ApprovalRow> {
+  return {
+    input: {},
+    plan: null,
+    appeal: { what, lines: [] },
+    stake: stake && { ...stake, reason: null },
+    why: state === 'void' ? why : null,
   };
 }

@@ -30,5 +30,10 @@ export function dialogWrites(db: Db): Tx['dialogs'] {
     async remove(key) {
       await db.deleteFrom('dialogs').where('key', '=', key).execute();
     },
+
+    async expire(before) {
+      const query = db.deleteFrom('dialogs').where('expiresAt', '<', before);
+      return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ExecutionRow, Reads, Tx } from '../core/ledger.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
@@ -8,6 +9,9 @@ const columns = jsonColumns<ExecutionRow, 'input' | 'plan' | 'address' | 'reader
   'address',
   'reader',
 );
+
+/** Written out, not bound, where the partial index must be recognised by its condition. */
+const NO_WORDS = sql.lit('{}');
 
 export function executionReads(db: Db): Reads['executions'] {
   return {
@@ -46,6 +50,16 @@ export function executionWrites(db: Db): Tx['executions'] {
         .where('endedAt', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+
+    async forget(before) {
+      const { numUpdatedRows } = await db
+        .updateTable('executions')
+        .set({ input: '{}', plan: 'null' })
+        .where('endedAt', '<', before)
+        .where('input', '!=', NO_WORDS)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IntakeAnswer, IntakeMessage, IntakeStart, PackedRow } from './intake.ts';
+import { CHECKPOINT_PAGES } from './checkpoint.ts';
 
 /**
  * The thread that stores what arrives: it waits for the disk in place of the one that answers. Every message is one
@@ -8,7 +9,7 @@ import type { IntakeAnswer, IntakeMessage, IntakeStart, PackedRow } from './inta
  */
 const { file, timeout } = started(workerData);
 const database = new DatabaseSync(file, { timeout });
-database.exec('pragma synchronous = full');
+database.exec(`pragma synchronous = full; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 
 const begin = database.prepare('begin immediate');
 const commit = database.prepare('commit');

@@ -119,6 +119,7 @@ async function add(db: Db, row: JobRow): Promise<void> {
       conflict
         .column('key')
         .where('state', '=', WAITING)
+        .where('key', 'is not', null)
         .doUpdateSet({ runAt: lesser('runAt'), priority: lesser('priority') }),
     )
     .execute();

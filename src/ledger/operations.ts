@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OperationRow, Reads, Tx } from '../core/ledger.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
@@ -7,6 +8,9 @@ const columns = jsonColumns<OperationRow, 'request' | 'result' | 'failure'>(
   'result',
   'failure',
 );
+
+/** Written out, not bound, where the partial index must be recognised by its condition. */
+const NO_WORDS = sql.lit('null');
 
 export function operationReads(db: Db): Reads['operations'] {
   return {
@@ -62,6 +66,16 @@ export function operationWrites(db: Db): Tx['operations'] {
         .where('state', '=', from)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+
+    async forget(before) {
+      const { numUpdatedRows } = await db
+        .updateTable('operations')
+        .set({ request: 'null' })
+        .where('endedAt', '<', before)
+        .where('request', '!=', NO_WORDS)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
   };
 }

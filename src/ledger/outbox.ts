@@ -103,5 +103,31 @@ export function outboxWrites(db: Db): Tx['outbox'] {
       }
       return Number(dropped);
     },
+
+    async expire(before) {
+      const { numDeletedRows } = await db
+        .deleteFrom('outbox')
+        .where('createdAt', '<', before)
+        .where('state', 'in', ['sent', 'failed', 'dropped'])
+        .where(({ eb, or }) =>
+          or([eb('about', 'is', null), eb('about', 'not in', openRecords(db))]),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
   };
+}
+
+/** The records whose cards may still be drawn anew, as cards name them. */
+function openRecords(db: Db) {
+  const named = (kind: string) =>
+    sql<string>`${sql.lit(`${kind}:`)} || ${sql.ref('id')}`.as('about');
+  const alerts = db.selectFrom('alerts').where('state', '!=', 'resolved');
+  const approvals = db.selectFrom('approvals').where('state', '=', 'pending');
+  const runs = db.selectFrom('runs').where('endedAt', 'is', null);
+  return alerts
+    .select(named('alert'))
+    .unionAll(alerts.select(named('reminder')))
+    .unionAll(approvals.select(named('approval')))
+    .unionAll(runs.select(named('run')));
 }

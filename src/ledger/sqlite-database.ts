@@ -6,6 +6,7 @@ import {
   SqliteDialect,
   type SqliteStatement,
 } from 'kysely';
+import { CHECKPOINT_PAGES } from './checkpoint.ts';
 
 /** How long a statement waits for another process, such as a backup, to let go of the file. */
 export const BUSY_MS = 5_000;
@@ -16,9 +17,8 @@ export type SqliteFile = { dialect: Dialect; close(): void };
 export function openWriter(file: string): SqliteFile {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
-    database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000',
-    );
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   } catch (error) {
     database.close();
     throw error;

@@ -5,6 +5,7 @@ import { alertContract } from './ledger/alerts.ts';
 import { auditContract } from './ledger/audit.ts';
 import { codeContract } from './ledger/codes.ts';
 import { fileContract } from './ledger/files.ts';
+import { forgettingContract } from './ledger/forgetting.ts';
 import { cardContract } from './ledger/cards.ts';
 import { commitContract } from './ledger/commits.ts';
 import { installationContract } from './ledger/installations.ts';
@@ -41,6 +42,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
     describe('dues', () => dueContract(open));
     describe('jobs', () => jobContract(open));
     describe('files', () => fileContract(open));
+    describe('forgetting', () => forgettingContract(open));
     describe('pulses', () => pulseContract(open));
     describe('codes', () => codeContract(open));
   });

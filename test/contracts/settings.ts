@@ -148,7 +148,9 @@ export function settingsContract(name: string, open: OpenSettings): void {
 
     it("reveals an integrator's own credentials, and none where there are none", async (t) => {
       const apps = { peak: { secrets: { connectKey: 'key-plain' } } };
-      const settings = await open(t, { ...settingsFile(), apps });
+      const settings = await open(t, settingsFile());
+
+      await settings.replace(SettingsFile.parse({ ...settingsFile(), apps }));
 
       assert.deepEqual(await settings.revealApp('peak'), { connectKey: 'key-plain' });
       assert.deepEqual(await settings.revealApp('page365'), {});

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../dialect.ts';
 import { type Definition, defineTables } from './define-tables.ts';
+import { widenOutbox } from './widen-outbox.ts';
 
 /** Alerts, approvals, linking, and what is due later. */
 export function alerts(dialect: Dialect): Migration {
@@ -19,35 +20,6 @@ export function alerts(dialect: Dialect): Migration {
         .execute();
     },
   };
-}
-
-async function widenOutbox(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .alterTable('outbox')
-    .addColumn('weight', 'text', (column) => column.notNull().defaultTo('answer'))
-    .execute();
-  await db.schema
-    .alterTable('outbox')
-    .addColumn('conversation', 'text', (column) => column.notNull().defaultTo(''))
-    .execute();
-  await db.schema.alterTable('outbox').addColumn('about', 'text').execute();
-  await db.schema.alterTable('outbox').addColumn('revision', 'bigint').execute();
-  await db.schema.alterTable('outbox').addColumn('heldUntil', 'bigint').execute();
-  await db.schema.alterTable('outbox').addColumn('pack', 'text').execute();
-  for (const column of ['about', 'pack'])
-    await db.schema
-      .createIndex(`outbox_${column}`)
-      .on('outbox')
-      .column(column)
-      .where(sql.ref(column), 'is not', null)
-      .execute();
-  for (const state of ['held', 'waiting'])
-    await db.schema
-      .createIndex(`outbox_${state}`)
-      .on('outbox')
-      .column('conversation')
-      .where(sql.ref('state'), '=', sql.lit(state))
-      .execute();
 }
 
 const problems = {

@@ -43,7 +43,10 @@ export function orderContract(open: OpenLedger): void {
     );
 
     assert.equal(again, false);
-    assert.deepEqual(races.toSorted(), [false, true]);
+    assert.deepEqual(
+      races.toSorted((a, b) => Number(a) - Number(b)),
+      [false, true],
+    );
     assert.equal((await ledger.orders.get('baan-suan-aupay', '10000001'))?.version, 2);
   });
 
