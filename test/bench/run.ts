@@ -1,96 +1,39 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { load, type Measured } from './load.ts';
+import { parseArgs } from 'node:util';
+import { answer } from './answer.ts';
+import { say } from './figures.ts';
+import { intake } from './intake.ts';
+import { ledger } from './ledger.ts';
+import { memory } from './memory.ts';
+import { openPlaces, type Places } from './place.ts';
 
-const SECRET = 'bench-channel-secret';
-const KINDS = ['bare', 'line-sdk', 'tenban'] as const;
-const ROUNDS = 3;
-const CONNECTIONS = 50;
+type Part = (places: Places, quick: boolean) => Promise<void>;
 
-type Kind = (typeof KINDS)[number];
-type Running = { child: ChildProcess; port: number; dataDir: string };
+const PARTS = new Map<string, Part>([
+  ['intake', intake],
+  ['answer', answer],
+  ['ledger', ledger],
+  ['memory', memory],
+]);
 
-/** Servers in turn, several times, because machines are noisy; what is printed are medians. */
+/** `npm run bench -- [--quick] [intake] [answer] [ledger] [memory]`: all parts unless some are named. */
 async function main(): Promise<void> {
-  const rounds: Record<Kind, Measured[]> = { bare: [], 'line-sdk': [], tenban: [] };
-  let idle = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const kind of KINDS) {
-      const server = await start(kind);
-      if (kind === 'tenban') idle = await memoryOf(server);
-      const about = {
-        port: server.port,
-        path: '/line/webhook',
-        secret: SECRET,
-        connections: CONNECTIONS,
-      };
-      await load({ ...about, requests: 2_000 });
-      rounds[kind].push(await load({ ...about, requests: kind === 'tenban' ? 10_000 : 30_000 }));
-      await stop(server);
-    }
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false } },
+  });
+  const names = positionals.length === 0 ? [...PARTS.keys()] : positionals;
+  const parts = names.map((name) => {
+    const part = PARTS.get(name);
+    if (part === undefined) throw new Error(`No part "${name}": ${[...PARTS.keys()].join(', ')}`);
+    return part;
+  });
+  const places = await openPlaces();
+  try {
+    for (const part of parts) await part(places, values.quick);
+  } finally {
+    await places.close();
   }
-  report(rounds, idle);
-}
-
-function report(rounds: Record<Kind, Measured[]>, idle: number): void {
-  const base = median(rounds.bare, 'perSecond');
-  const rows = KINDS.map((kind) => ({
-    server: kind,
-    'per second': Math.round(median(rounds[kind], 'perSecond')),
-    'of bare': (median(rounds[kind], 'perSecond') / base).toFixed(2),
-    'p50 ms': median(rounds[kind], 'p50').toFixed(2),
-    'p99 ms': median(rounds[kind], 'p99').toFixed(2),
-    failed: rounds[kind].reduce((sum, { failed }) => sum + failed, 0),
-  }));
-  console.log(`Webhook intake, ${CONNECTIONS} connections, medians of ${ROUNDS} rounds`);
-  console.table(rows);
-  console.log(`Idle memory of a live configuration: ${Math.round(idle / 1e6)} MB`);
-}
-
-function median(measured: Measured[], figure: Exclude<keyof Measured, 'failed'>): number {
-  const sorted = measured.map((each) => each[figure]).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-async function start(kind: Kind): Promise<Running> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tenban-bench-'));
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ version: 1 }));
-  const nowhere = 'http://127.0.0.1:9';
-  const config = {
-    mode: 'live',
-    production: false,
-    port: 0,
-    baseUrl: 'http://localhost',
-    dataDir,
-    databaseUrl: null,
-    defaults: { locale: 'en', timeZone: 'UTC' },
-    line: { channelSecret: SECRET, accessToken: 'bench-access-token' },
-    slack: null,
-    urls: { line: nowhere, slack: nowhere, opn: nowhere },
-    logLevel: 'silent',
-    metricsToken: null,
-  };
-  const child = fork(new URL('./server.ts', import.meta.url), [kind, JSON.stringify(config)]);
-  const port = await new Promise<number>((resolve) => {
-    child.once('message', (message: { port: number }) => resolve(message.port));
-  });
-  return { child, port, dataDir };
-}
-
-function memoryOf({ child }: Running): Promise<number> {
-  return new Promise((resolve) => {
-    child.once('message', (message: { rss: number }) => resolve(message.rss));
-    child.send('memory');
-  });
-}
-
-async function stop({ child, dataDir }: Running): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
-  rmSync(dataDir, { recursive: true, force: true });
+  say(`Took ${Math.round(performance.now() / 1_000)} seconds.`);
 }
 
 await main();
