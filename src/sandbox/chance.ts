@@ -1,5 +1,5 @@
 /** Numbers from 0 to below 1, always the same for the same seed (mulberry32). */
-function createChance(seed: number): () => number {
+export function createChance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -15,7 +15,8 @@ const GOODS = ['เสื้อยืดคอกลม', 'เสื้อยื
 const PRICES = [19_900, 25_000, 35_000, 12_950, 9_900, 45_000];
 const CHANNELS = ['FbCustomer', 'LineAtCustomer', 'IgCustomer', 'KronosCustomer'];
 const SHIPPINGS = [0, 3_500, 5_000];
-const HOUR = 3_600_000;
+/** Seconds from a bill to its payment at most. */
+const PAID_WITHIN = 4 * 3_600;
 const SPREAD = 0x9e3779b1;
 
 export function planMonth({ month, bills, bad = 0, seed = 1, from = 1 }: MonthPlan): Month {
@@ -29,7 +30,8 @@ export function planMonth({ month, bills, bad = 0, seed = 1, from = 1 }: MonthPl
 
   function createdAt(number: number): number {
     if (bills === 1) return start;
-    return start + Math.floor(((number - from) * (last - start)) / (bills - 1));
+    const seconds = (last - start) / 1000;
+    return start + 1000 * Math.floor(((number - from) * seconds) / (bills - 1));
   }
 
   function flaw(number: number): Flaw | null {
@@ -65,7 +67,7 @@ function goodBill(number: number, createdAt: number, chance: () => number): SimB
     number,
     stage: 'shipped',
     createdAt,
-    paidAt: createdAt + Math.floor(chance() * 4 * HOUR),
+    paidAt: createdAt + 1000 * Math.floor(chance() * PAID_WITHIN),
     lines,
     discount,
     shipping,

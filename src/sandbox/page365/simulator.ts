@@ -3,13 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import { createFlaw } from '../chance.ts';
 import { simulate } from '../web/simulator.ts';
 import { type Field, parseQuery, project, type Value } from './graphql.ts';
+import { ordersView } from './listing.ts';
 import { idOf } from './month.ts';
-import { createStore, type Place, type Store } from './store.ts';
+import { createStore, type Store } from './store.ts';
 import type { Page365Simulator, SimBill } from './types.ts';
 import { BANK_ACCOUNTS, billView } from './views.ts';
 import { createWebhooks } from './webhooks.ts';
 
-const LARGEST_PAGE = 100;
 const SILENT_STAGES = new Set(['voided', 'expired']);
 
 export type Page365Options = {
@@ -126,54 +126,6 @@ function createDesk({ clock, secretKey, merchantToken, tokenLife }: Page365Optio
     speakOfVoided: (is: boolean): void => void (speak = is),
     countDays: (how: typeof days): void => void (days = how),
   };
-}
-
-type Listing = {
-  args: Record<string, unknown>;
-  days: { zone: string; untilIncluded: boolean };
-  isSpoken(bill: SimBill): boolean;
-};
-
-/** One page, oldest first. Cursors name a place in time, so they stay good while bills come and go. */
-function ordersView(store: Store, { args, days, isSpoken }: Listing): Value {
-  const first = Math.min(Number(args['first'] ?? 50), LARGEST_PAGE);
-  const dayOf = (name: string): Temporal.PlainDate | null =>
-    typeof args[name] === 'string' ? Temporal.PlainDate.from(args[name]) : null;
-  const startOf = (day: Temporal.PlainDate): number =>
-    day.toZonedDateTime(days.zone).epochMilliseconds;
-  const [from, to] = [dayOf('sinceCreatedAt'), dayOf('untilCreatedAt')];
-  const since = from === null ? 0 : startOf(from);
-  const until =
-    to === null ? Infinity : startOf(days.untilIncluded ? to.add({ days: 1 }) : to);
-  const nodes: SimBill[] = [];
-  let more = false;
-  for (const bill of store.after({ since, until, place: placeOf(args['after']) })) {
-    if (!isSpoken(bill) || (args['stage'] ?? bill.stage) !== bill.stage) continue;
-    more = nodes.length === first;
-    if (more) break;
-    nodes.push(bill);
-  }
-  const last = nodes.at(-1);
-  return {
-    pageInfo: {
-      hasNextPage: more,
-      hasPreviousPage: false,
-      endCursor: last === undefined ? null : cursorOf(last),
-    },
-    nodes: nodes.map(billView),
-  };
-}
-
-function cursorOf({ createdAt, number }: Place): string {
-  return Buffer.from(`${createdAt}:${number}`).toString('base64url');
-}
-
-function placeOf(cursor: unknown): Place | null {
-  if (typeof cursor !== 'string') return null;
-  const [createdAt, number] = Buffer.from(cursor, 'base64url').toString().split(':').map(Number);
-  if (createdAt === undefined || number === undefined || Number.isNaN(createdAt + number))
-    throw new SyntaxError('Cursor is not valid');
-  return { createdAt, number };
 }
 
 function failed(status: number, message: string, headers: Record<string, string> = {}): Response {

@@ -38,17 +38,10 @@ export function createStore(): Store {
 
   /** How many bills come before a place. */
   function rankOf(place: Place): number {
-    const numbers = order();
-    let low = 0;
-    let high = numbers.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const number = numbers[middle] ?? 0;
-      const before = createdAt(number) - place.createdAt || number - place.number;
-      if (before < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBefore(
+      order(),
+      (number) => (createdAt(number) - place.createdAt || number - place.number) < 0,
+    );
   }
 
   return {
@@ -80,4 +73,16 @@ export function createStore(): Store {
       }
     },
   };
+}
+
+/** How many numbers at the beginning pass, where those that pass come before those that do not. */
+function countBefore(numbers: readonly number[], passes: (number: number) => boolean): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(numbers[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

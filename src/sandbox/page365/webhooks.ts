@@ -29,9 +29,11 @@ export function createWebhooks({ clock, secretKey, merchantToken }: Keys): Webho
     async send(bill, notice) {
       const { body, signature } = noticeOf(bill, notice);
       if (notice.late !== undefined) await clock.sleep(notice.late);
+      const target = url;
+      if (target === null) return [];
       const statuses: number[] = [];
-      for (let time = 0; url !== null && time < (notice.times ?? 1); time += 1)
-        statuses.push(await post(url, body, signature));
+      for (let left = notice.times ?? 1; left > 0; left -= 1)
+        statuses.push(await post(target, body, signature));
       return statuses;
     },
   };
