@@ -2,13 +2,6 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { ObservedCall, Pinging } from '../core/observed.ts';
 import type { Connection } from '../core/settings.ts';
-import { createAupay } from './aupay/client.ts';
-import { createCnv } from './cnv/client.ts';
-import { createCrossMall } from './crossmall/client.ts';
-import { createNhanh } from './nhanh/client.ts';
-import { createOpn } from './opn/client.ts';
-import { createPage365 } from './page365/client.ts';
-import { createPeak } from './peak/client.ts';
 
 /** What every client is made from. `secrets` are in plain and live as long as the client. */
 export type ClientParts = {
@@ -33,20 +26,29 @@ export type ClientParts = {
   observe(call: ObservedCall): void;
 };
 
-/** One entry per remote system; the key is the folder's name and a connection's `system`. */
-export const clients: Readonly<Record<string, (parts: ClientParts) => object & Pinging>> = {
-  aupay: ({ secrets, urls, clock, log, observe, connection }) =>
-    createAupay({
+type Make = (parts: ClientParts) => Promise<object & Pinging>;
+
+/**
+ * One entry per remote system; the key is the folder's name and a connection's `system`. A client is loaded by the first
+ * connection that needs it.
+ */
+export const clients: Readonly<Record<string, Make>> = {
+  aupay: async ({ secrets, urls, clock, log, observe, connection }) => {
+    const { createAupay } = await import('./aupay/client.ts');
+    return createAupay({
       baseURL: urls.aupay,
       shopId: textOf(connection.options['shopId']),
       key: secrets['key'] ?? '',
       pace: secondsOf(connection.options['paceSeconds']),
+      settle: secondsOf(connection.options['settleSeconds']),
       clock,
       log,
       observe,
-    }),
-  cnv: ({ connection, secrets, app, urls, clock, log, observe }) =>
-    createCnv({
+    });
+  },
+  cnv: async ({ connection, secrets, app, urls, clock, log, observe }) => {
+    const { createCnv } = await import('./cnv/client.ts');
+    return createCnv({
       baseURL: urls.cnv,
       loginURL: urls.cnvLogin,
       app: async () => {
@@ -60,19 +62,24 @@ export const clients: Readonly<Record<string, (parts: ClientParts) => object & P
       clock,
       log,
       observe,
-    }),
-  crossmall: ({ secrets, urls, clock, log, observe, connection }) =>
-    createCrossMall({
+    });
+  },
+  crossmall: async ({ secrets, urls, clock, log, observe, connection }) => {
+    const { createCrossMall } = await import('./crossmall/client.ts');
+    return createCrossMall({
       baseURL: urls.crossmall,
       account: textOf(connection.options['account']),
       key: secrets['key'] ?? '',
       pace: secondsOf(connection.options['paceSeconds']),
+      settle: secondsOf(connection.options['settleSeconds']),
       clock,
       log,
       observe,
-    }),
-  nhanh: ({ connection, secrets, urls, clock, log, observe }) =>
-    createNhanh({
+    });
+  },
+  nhanh: async ({ connection, secrets, urls, clock, log, observe }) => {
+    const { createNhanh } = await import('./nhanh/client.ts');
+    return createNhanh({
       baseURL: urls.nhanh,
       loginURL: urls.nhanhLogin,
       appId: textOf(connection.options['appId']),
@@ -85,26 +92,32 @@ export const clients: Readonly<Record<string, (parts: ClientParts) => object & P
       clock,
       log,
       observe,
-    }),
-  opn: ({ connection, secrets, urls, log, observe }) =>
-    createOpn({
+    });
+  },
+  opn: async ({ connection, secrets, urls, log, observe }) => {
+    const { createOpn } = await import('./opn/client.ts');
+    return createOpn({
       baseURL: urls.opn,
       secretKey: secrets['secretKey'] ?? '',
       settle: secondsOf(connection.options['settleSeconds']),
       log,
       observe,
-    }),
-  page365: ({ secrets, app, urls, clock, log, observe }) =>
-    createPage365({
+    });
+  },
+  page365: async ({ secrets, app, urls, clock, log, observe }) => {
+    const { createPage365 } = await import('./page365/client.ts');
+    return createPage365({
       baseURL: urls.page365,
       merchantToken: secrets['merchantToken'] ?? '',
       secretKey: async () => (await app('page365'))['secretKey'] ?? '',
       clock,
       log,
       observe,
-    }),
-  peak: ({ connection, secrets, app, urls, clock, log, observe }) =>
-    createPeak({
+    });
+  },
+  peak: async ({ connection, secrets, app, urls, clock, log, observe }) => {
+    const { createPeak } = await import('./peak/client.ts');
+    return createPeak({
       baseURL: urls.peak,
       userToken: secrets['userToken'] ?? '',
       app: async () => {
@@ -115,7 +128,8 @@ export const clients: Readonly<Record<string, (parts: ClientParts) => object & P
       clock,
       log,
       observe,
-    }),
+    });
+  },
 };
 
 /** A connection's option in seconds as milliseconds. */

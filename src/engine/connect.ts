@@ -2,14 +2,14 @@ import { UserError } from '../core/errors.ts';
 import type { Connection, Settings, Shop } from '../core/settings.ts';
 import { text } from '../core/text.ts';
 
-type Build = (connection: Connection, secrets: Record<string, string>) => object;
+type Build = (connection: Connection, secrets: Record<string, string>) => Promise<object>;
 
 /** Clients by connection, made anew when the connection's settings change. `build` is null for a system nobody speaks. */
 export function createConnect(
   settings: Settings,
   build: (system: string) => Build | null,
 ): (shop: Shop, system: string) => Promise<object> {
-  const known = new Map<string, { from: string; client: object }>();
+  const known = new Map<string, { from: string; client: Promise<object> }>();
   return async (shop, system) => {
     const connections = await settings.list('connections');
     const connection = connections.find(

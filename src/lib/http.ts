@@ -25,8 +25,8 @@ export type Call = {
   timeout?: number;
 };
 
-/** `retryAfter` is in milliseconds, where the body says it instead of the header. */
-type Explained = { code: string; words?: string; retryAfter?: number } | null;
+/** `effect` where the body knows better than the status; `retryAfter` in milliseconds where it stands in the body. */
+type Explained = { code: string; words?: string; effect?: Effect; retryAfter?: number } | null;
 
 /** What a body that came with a good status says in truth; a status of its own where it means one. */
 export type Refusal = {
@@ -166,7 +166,7 @@ async function toUpstreamError(
   }
   const explained = await explain(response.status, response.data);
   return new UpstreamError(system, {
-    effect: effectOf(response.status, write),
+    effect: explained?.effect ?? effectOf(response.status, write),
     code: explained?.code ?? `http_${response.status}`,
     words: explained?.words,
     status: response.status,

@@ -48,6 +48,8 @@ export type AupayOptions = {
   adapter?: AxiosAdapter;
   /** Milliseconds between calls; the guess table's unless set. */
   pace?: number | undefined;
+  /** Milliseconds after which a lost answer has no effect any more; the guess table's unless set. */
+  settle?: number | undefined;
   /** Milliseconds until an answer counts as lost; the guess table's unless set. */
   timeout?: number;
 };
@@ -99,7 +101,7 @@ export function createAupay(options: AupayOptions): Aupay {
         endDate: compact(today),
       });
     },
-    settle: guesses.settle.value,
+    settle: options.settle ?? guesses.settle.value,
     page,
   };
 }

@@ -46,6 +46,8 @@ export type CrossMallOptions = {
   adapter?: AxiosAdapter;
   /** Milliseconds between calls; the guess table's unless set. */
   pace?: number | undefined;
+  /** Milliseconds after which a lost answer has no effect any more; the guess table's unless set. */
+  settle?: number | undefined;
   /** Milliseconds until an answer counts as lost; the guess table's unless set. */
   timeout?: number;
 };
@@ -75,7 +77,7 @@ export function createCrossMall(options: CrossMallOptions): CrossMall {
     async ping() {
       await phases();
     },
-    settle: guesses.settle.value,
+    settle: options.settle ?? guesses.settle.value,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { UpstreamError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Log } from '../../core/log.ts';
-import { type Call, createHttp, type HttpOptions } from '../../lib/http.ts';
+import { type Call, createHttp, type Refusal, type HttpOptions } from '../../lib/http.ts';
 import { createRateLimit } from '../../lib/rate-limit.ts';
 import { refusalOf } from './errors.ts';
 import { guesses } from './guesses.ts';
@@ -98,7 +98,7 @@ function createSend(options: NhanhOptions): (action: string, asked: Asked) => Pr
     log: options.log,
     observe: options.observe,
     judge: refusal,
-    explain: (_status, body) => refusal(body),
+    explain: (_status, body) => wordsOf(refusal(body)),
   });
 
   async function counted(call: Call): Promise<unknown> {
@@ -125,4 +125,11 @@ function createSend(options: NhanhOptions): (action: string, asked: Asked) => Pr
       writes: writes ?? false,
     });
   };
+}
+
+/** Under a status of its own the status says what a failure did. */
+function wordsOf(refusal: Refusal | null) {
+  if (refusal === null) return null;
+  const { effect: _, ...words } = refusal;
+  return words;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
@@ -37,6 +38,8 @@ export type NhanhAccess = {
   /** What the token may do, asked live. */
   grant(): Promise<NhanhGrant>;
   ping(): Promise<void>;
+  /** One for the console: 16 to 128 letters and digits. */
+  newVerifyToken(): string;
   /** Whether a webhook comes from Nhanh; `authorization` is its header. */
   checkHook(body: Uint8Array, authorization: string | null): HookCheck;
   /** Null for what cannot be read. */
@@ -105,6 +108,7 @@ function accessOf(options: NhanhOptions, { ask }: Calls): NhanhAccess {
     async ping() {
       await grant();
     },
+    newVerifyToken: () => randomBytes(16).toString('hex'),
     checkHook: (body, authorization) => checkHook(body, { authorization, verifyToken }),
     readHook,
     settle: options.settle ?? guesses.settle.value,

@@ -19,9 +19,9 @@ export const guesses = {
     why: 'https://apidocs.nhanh.vn/v3: 150 calls in 30 s per app, business and address; a second more for the way there',
   },
   patience: {
-    value: 30_000,
+    value: 35_000,
     grade: 'inferred',
-    why: 'nobody waits longer for an answer; jobs come back by themselves',
+    why: 'as long as the window above is full at most; jobs come back by themselves',
   },
   lock: {
     value: 30_000,

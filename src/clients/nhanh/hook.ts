@@ -56,11 +56,6 @@ const Ids = z
   .union([z.array(Id), z.record(z.string(), Id), Id.transform((id) => [id])])
   .transform((ids) => Object.values(ids));
 
-/** One event may carry one row or several, of which the first is told of: the others come by themselves. */
-function first<Row>(row: z.ZodType<Row>) {
-  return z.preprocess((data) => (Array.isArray(data) ? data[0] : data), row);
-}
-
 const readers: Readonly<Record<string, z.ZodType<NhanhHook>>> = {
   webhooksEnabled: z.unknown().transform(() => ({ kind: 'probe' as const })),
   appUninstalled: z.unknown().transform(() => ({ kind: 'uninstalled' as const })),
@@ -77,7 +72,7 @@ const readers: Readonly<Record<string, z.ZodType<NhanhHook>>> = {
 };
 
 function productHook(change: 'added' | 'changed') {
-  return first(NhanhProduct).transform((product) => ({
+  return NhanhProduct.transform((product) => ({
     kind: 'product' as const,
     change,
     product,
@@ -85,7 +80,7 @@ function productHook(change: 'added' | 'changed') {
 }
 
 function orderHook(change: 'added' | 'changed' | 'partly-returned') {
-  return first(NhanhOrder).transform((order) => ({ kind: 'order' as const, change, order }));
+  return NhanhOrder.transform((order) => ({ kind: 'order' as const, change, order }));
 }
 
 function goneHook(what: 'product' | 'order') {

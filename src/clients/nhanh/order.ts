@@ -88,7 +88,7 @@ const Row = z.object({
 
 /**
  * An order, from a list (https://apidocs.nhanh.vn/v3/order/list) or a webhook (https://apidocs.nhanh.vn/v3/webhooks/order),
- * whose tables differ. Null is what was not said. Amounts in dong.
+ * whose tables differ: a webhook's total lacks VAT where its prices do. Null is what was not said. Amounts in dong.
  */
 export const NhanhOrder = Row.transform((row) => ({
   id: row.info.id,

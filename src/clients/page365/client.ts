@@ -147,7 +147,8 @@ function createAsk(options: Page365Options): Asking {
 
 async function newToken(http: Http, options: Page365Options): Promise<Credentials> {
   const secretKey = await options.secretKey();
-  if (secretKey === '') throw new UpstreamError('page365', { effect: 'refused', code: 'no-app' });
+  if (secretKey === '')
+    throw new UpstreamError('page365', { effect: 'refused', code: 'no-app', status: 401 });
   const variables = { secretKey, merchantToken: options.merchantToken };
   const request = { name: 'generateToken', query: TOKEN, variables };
   const { generateToken: token } = await send(http, Token, request).catch(refuseForGood);

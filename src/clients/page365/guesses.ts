@@ -31,6 +31,8 @@ export const guesses = {
     grade: 'unknown',
     why: 'whether bounds are included, and in which zone days are counted, is not published',
   },
+  /** The offset of a time that names none. */
+  offset: { value: '+07:00', grade: 'inferred', why: 'times are ISO 8601; shops are in Thailand' },
   /** Whether bill numbers grow with the time of creation. */
   numbersGrow: {
     value: true,

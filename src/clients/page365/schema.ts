@@ -19,7 +19,7 @@ const Baht = z
   });
 /** Epoch milliseconds of an ISO 8601 time with its offset. */
 const Time = z.string().transform((text, problems) => {
-  const at = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}+07:00`);
+  const at = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : text + guesses.offset.value);
   if (!Number.isNaN(at)) return at;
   problems.addIssue({ code: 'custom', message: 'not a time' });
   return z.NEVER;

@@ -22,7 +22,7 @@ export function isSignedByPage365(
 }
 
 function escaped(text: string, hex: 'lower' | 'upper'): string {
-  return text.replaceAll(/[^\u0000-\u007f]/g, (unit) => {
+  return text.replaceAll(/[\u0080-\uffff]/g, (unit) => {
     const digits = unit.charCodeAt(0).toString(16).padStart(4, '0');
     return `\\u${hex === 'upper' ? digits.toUpperCase() : digits}`;
   });

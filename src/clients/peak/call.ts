@@ -105,7 +105,7 @@ const ClientToken = z.object({ token: z.string().min(1) });
 async function newTicket(http: Http, options: PeakOptions): Promise<Ticket> {
   const { connectId, connectKey } = await options.app();
   if (connectId === '' || connectKey === '')
-    throw new UpstreamError('peak', { effect: 'refused', code: 'no-app' });
+    throw new UpstreamError('peak', { effect: 'refused', code: 'no-app', status: 401 });
   const body = await http({
     name: 'clienttoken',
     method: 'POST',

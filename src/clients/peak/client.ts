@@ -17,6 +17,7 @@ import { guesses } from './guesses.ts';
 import { readPages } from './pages.ts';
 import type { ReceiptDraft } from './payload.ts';
 import { type Created, createReceipts, type Outcome, voidReceipt } from './receipts.ts';
+import { createReferences } from './references.ts';
 import { Account, Contact, PaymentMethod, Product, Receipt } from './schema.ts';
 
 export type { PeakOptions } from './call.ts';
@@ -31,7 +32,7 @@ export type Peak = {
   /** By PEAK's UUID. */
   receipt(id: string): Promise<Receipt | null>;
   receiptByCode(code: string): Promise<Receipt | null>;
-  /** All with our reference, voided ones too. */
+  /** All with our reference, voided ones too. Looks through every receipt until PEAK has shown that it keeps references. */
   receiptsByReference(reference: string): Promise<Receipt[]>;
   /** Every receipt of the business, page by page; `list-repeats` when PEAK does not page. */
   receipts(): AsyncGenerator<Receipt[]>;
@@ -79,21 +80,35 @@ type ReceiptCalls = Pick<
 >;
 
 function receiptsOf(calling: Calling): ReceiptCalls {
-  const find = finderOf(calling, { path: '/receipts', names: RECEIPTS, row: Receipt });
+  const shelf = { path: '/receipts', names: RECEIPTS, row: Receipt };
+  const find = finderOf(calling, shelf);
+  const byId = async (id: string) => (await find('id', id))[0] ?? null;
+  const receipts = () =>
+    readPages((page) => listed(calling, { ...shelf, path: '/receipts/list' }, page));
+  const references = createReferences({
+    byId,
+    byReference: (reference) => find('reference', reference),
+    all: receipts,
+  });
+
+  async function createSeveral(drafts: readonly ReceiptDraft[]): Promise<Outcome[]> {
+    const outcomes = await createReceipts(calling, drafts);
+    for (const [index, outcome] of outcomes.entries())
+      if ('made' in outcome) await references.learn(outcome.made, drafts[index]?.reference ?? '');
+    return outcomes;
+  }
+
   return {
-    receipt: async (id) => (await find('id', id))[0] ?? null,
+    receipt: byId,
     receiptByCode: async (code) => (await find('code', code))[0] ?? null,
-    receiptsByReference: (reference) => find('reference', reference),
-    receipts: () =>
-      readPages((page) =>
-        listed(calling, { path: '/receipts/list', names: RECEIPTS, row: Receipt }, page),
-      ),
+    receiptsByReference: references.find,
+    receipts,
     async createReceipt(draft) {
-      const [outcome = { error: unreadable('unknown') }] = await createReceipts(calling, [draft]);
+      const [outcome = { error: unreadable('unknown') }] = await createSeveral([draft]);
       if ('error' in outcome) throw outcome.error;
       return outcome.made;
     },
-    createReceipts: (drafts) => createReceipts(calling, drafts),
+    createReceipts: createSeveral,
     voidReceipt: (id) => voidReceipt(calling, id),
   };
 }

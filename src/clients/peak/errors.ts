@@ -51,7 +51,7 @@ const ErrorBody = z.object({
   retryAfterSeconds: z.number().nullish(),
 });
 
-type Explained = { code: string; words: string; retryAfter?: number };
+type Explained = { code: string; words: string; effect?: Effect; retryAfter?: number };
 
 /** What a body under a bad status says: limits have words of their own, anything else a resCode at most. */
 export function explainPeakError(status: number, body: unknown): Explained | null {
@@ -64,9 +64,15 @@ export function explainPeakError(status: number, body: unknown): Explained | nul
     return { code: concurrency ? 'concurrency' : 'too-many', words: message, retryAfter };
   }
   const said = limit.data?.message ?? '';
-  if (/transaction limit/i.test(said)) return { code: 'transaction-limit', words: said };
+  if (/transaction limit/i.test(said)) return transactionLimit(said);
   const result = Result.safeParse(body);
   const refusal = result.success ? refusalOf(result.data, false) : null;
   if (status === 401) return { code: 'token', words: refusal?.words ?? said };
   return refusal && { code: refusal.code, words: refusal.words };
+}
+
+/** A quota that passes, though it comes under 400. */
+function transactionLimit(words: string): Explained {
+  const retryAfter = guesses.transactionLimitWait.value;
+  return { code: 'transaction-limit', words, effect: 'none', retryAfter };
 }

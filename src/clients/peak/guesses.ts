@@ -28,11 +28,10 @@ export const guesses = {
   },
   tokenWait: { value: 60_000, grade: 'seen', why: 'retryAfterSeconds of ClientTokenLimit' },
   page: { value: 100, grade: 'unknown', why: 'the largest page is not published; samples ask 20' },
-  /** Whether `reference` of a created receipt is kept, so that it can be asked for. */
-  referenceKept: {
-    value: true,
-    grade: 'unknown',
-    why: 'it is a query field of GET receipts; as a field of a new receipt nobody tried it',
+  transactionLimitWait: {
+    value: 60_000,
+    grade: 'inferred',
+    why: '"Transaction Limit exceeded" comes as a 400; one client takes it for a quota that passes',
   },
   /** What a receipt's `status` is once it was voided, in lower case. */
   voided: {

@@ -161,7 +161,7 @@ describe('the au PAY client', () => {
       log,
       observe: () => undefined,
       pace: 0,
-      timeout: 30,
+      timeout: 200,
     });
     simulator.seed({ id: '700000001' });
     simulator.faults.set({ kind: 'hang', ms: 60_000, effect: true });
