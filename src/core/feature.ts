@@ -1,5 +1,6 @@
 import type { AnyCommand } from './command.ts';
 import type { AnyDuty } from './duty.ts';
+import type { AnyExplainer } from './explainer.ts';
 import type { AnyRun } from './run.ts';
 
 /** One thing people do, as data. The folder's name is the id. */
@@ -7,6 +8,7 @@ export type Feature = {
   id: string;
   commands: readonly AnyCommand[];
   runs?: readonly AnyRun[];
+  explainers?: readonly AnyExplainer[];
   duties?: readonly AnyDuty[];
 };
 

@@ -24,3 +24,8 @@ export function text(key: string, values?: Values): Text {
 export function raw(words: string): Text {
   return { raw: words };
 }
+
+/** A moment in epoch ms as a value: its date and time. */
+export function timeAt(ms: number): { at: string; as: 'time' } {
+  return { at: Temporal.Instant.fromEpochMilliseconds(ms).toString(), as: 'time' };
+}

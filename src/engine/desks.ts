@@ -2,6 +2,7 @@ import type { Desks } from '../core/desks.ts';
 import type { Lexicon } from '../core/lexicon.ts';
 import type { Channel } from '../core/people.ts';
 import type { Person, Shop } from '../core/settings.ts';
+import { explain } from './explain.ts';
 import { later } from './duties.ts';
 import { healthOf } from './health.ts';
 import type { House } from './house.ts';
@@ -28,7 +29,8 @@ export function desksFor(house: House, about: About): Desks & { lexicon: Lexicon
     audit: (limit, filter) => house.ledger.audit.list(shop.id, limit, filter),
     schedules: schedulingFor(house, about),
     health: () => healthOf(house, shop),
-    runs: runDesk(house, { shop, person: about.person.id }),
+    explain: (system, order, context) => explain(house, { system, order, context }),
+    runs: runDesk(house, { shop, person: about.person.id, account: about.account }),
     orders: orderDesk(house, shop),
     later: (due) => later(house, shop.id, due),
   };

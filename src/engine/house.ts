@@ -6,6 +6,7 @@ import type { Platform } from '../core/platform.ts';
 import type { Queue } from '../core/queue.ts';
 import type { JobCounts } from '../core/jobs.ts';
 import type { AnyDuty } from '../core/duty.ts';
+import type { AnyExplainer } from '../core/explainer.ts';
 import type { AnyRun } from '../core/run.ts';
 import type { Locale, Settings, Shop } from '../core/settings.ts';
 import type { Words } from '../i18n/words.ts';
@@ -23,6 +24,7 @@ export type House = {
   platforms: ReadonlyMap<string, Platform>;
   commands: ReadonlyMap<string, AnyCommand>;
   runs: ReadonlyMap<string, AnyRun>;
+  explainers: ReadonlyMap<string, AnyExplainer>;
   duties: ReadonlyMap<string, AnyDuty>;
   /** Jobs of this installation. */
   counts(): Promise<JobCounts>;

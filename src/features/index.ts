@@ -1,5 +1,6 @@
 import type { AnyCommand } from '../core/command.ts';
 import type { AnyDuty } from '../core/duty.ts';
+import type { AnyExplainer } from '../core/explainer.ts';
 import type { Feature } from '../core/feature.ts';
 import type { AnyRun } from '../core/run.ts';
 import { alertsFeature } from './alerts/feature.ts';
@@ -15,12 +16,14 @@ import { runsFeature } from './runs/feature.ts';
 import { schedulesFeature } from './schedules/feature.ts';
 import { shippingFeature } from './shipping/feature.ts';
 import { statusFeature } from './status/feature.ts';
+import { whyFeature } from './why/feature.ts';
 
 /** Every feature, one line each. The order is help's. */
 export const features: readonly Feature[] = [
   refundsFeature,
   shippingFeature,
   receiptsFeature,
+  whyFeature,
   alertsFeature,
   approvalsFeature,
   limitsFeature,
@@ -43,4 +46,9 @@ export function dutiesOf(all: readonly Feature[]): ReadonlyMap<string, AnyDuty> 
 
 export function runsOf(all: readonly Feature[]): ReadonlyMap<string, AnyRun> {
   return new Map(all.flatMap(({ runs = [] }) => runs.map((run) => [run.kind, run])));
+}
+
+export function explainersOf(all: readonly Feature[]): ReadonlyMap<string, AnyExplainer> {
+  const explainers = all.flatMap((feature) => feature.explainers ?? []);
+  return new Map(explainers.map((explainer) => [explainer.system, explainer]));
 }

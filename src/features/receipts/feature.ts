@@ -1,7 +1,9 @@
+import { defineExplainer } from '../../core/explainer.ts';
 import { defineFeature } from '../../core/feature.ts';
 import { receiptsCsv, receiptsHeld, receiptsRetry, receiptsUndo } from './after-run.ts';
 import { backfill } from './backfill.ts';
 import { backfillRun } from './backfill-run.ts';
+import { BOTH, type Both } from './connections.ts';
 import { countRun } from './count-run.ts';
 import { peakAccount, peakPayment } from './mappings.ts';
 import { pull } from './pull.ts';
@@ -9,6 +11,7 @@ import { peakRule } from './rules.ts';
 import { peakStart, peakStop } from './start-stop.ts';
 import { syncRun } from './sync-run.ts';
 import { undoRun } from './undo-run.ts';
+import { explainBill } from './why-bill.ts';
 
 export const receiptsFeature = defineFeature({
   id: 'receipts',
@@ -25,5 +28,6 @@ export const receiptsFeature = defineFeature({
     receiptsUndo,
     receiptsCsv,
   ],
+  explainers: [defineExplainer<Both>({ system: 'page365', uses: BOTH, explain: explainBill })],
   runs: [countRun, backfillRun, syncRun, undoRun],
 });

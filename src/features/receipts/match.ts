@@ -11,7 +11,7 @@ const OURS = 'page365:';
  * The number of the bill that a receipt of somebody else is about, or null: PEAK's own connector and people name it in the
  * reference, the remark or a tag.
  */
-export function billNamed({ reference, remark, tags }: Receipt): number | null {
+function billNamed({ reference, remark, tags }: Receipt): number | null {
   if (reference.startsWith(OURS)) return null;
   for (const words of [reference, ...tags, remark]) {
     const [, number] = /(?:^|[^\d.,])(\d{3,10})(?![\d.,]*\d)/.exec(words) ?? [];
