@@ -3,8 +3,7 @@ import type { AnyCommand } from './command.ts';
 import type { Connection, Shop } from './settings.ts';
 
 /** What a person may do at one connection at most, whatever their role: なし, 参照, 更新 of CROSS MALL's 権限設定. */
-export const Ceiling = z.enum(['none', 'view', 'update']);
-export type Ceiling = z.infer<typeof Ceiling>;
+const Ceiling = z.enum(['none', 'view', 'update']);
 
 /** By person id, in a connection's options as `permissions`. Nobody named there is held back. */
 export const Ceilings = z.record(z.string(), Ceiling);

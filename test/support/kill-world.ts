@@ -96,7 +96,9 @@ const settings = {
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-export async function startChild(t: TestContext, { config, line }: World): Promise<ChildProcess> {
+type Living = { config: object; line: World['line'] };
+
+export async function startChild(t: TestContext, { config, line }: Living): Promise<ChildProcess> {
   const child = fork(new URL('./kill-child.ts', import.meta.url), [JSON.stringify(config)]);
   t.after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
@@ -107,8 +109,13 @@ export async function startChild(t: TestContext, { config, line }: World): Promi
   return child;
 }
 
-export async function until(what: string, condition: () => boolean): Promise<void> {
-  const end = performance.now() + 20_000;
+/** `patience` in milliseconds. */
+export async function until(
+  what: string,
+  condition: () => boolean,
+  { patience = 20_000 }: { patience?: number } = {},
+): Promise<void> {
+  const end = performance.now() + patience;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
     await systemClock.sleep(5);

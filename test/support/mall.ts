@@ -1,10 +1,11 @@
 import type { TestContext } from 'node:test';
 import type { AlertRow } from '../../src/core/alert.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { createAupaySimulator } from '../../src/sandbox/aupay/simulator.ts';
 import type { AupaySimulator } from '../../src/sandbox/aupay/types.ts';
 import { createCrossMallSimulator } from '../../src/sandbox/crossmall/simulator.ts';
 import type { CrossMallSimulator } from '../../src/sandbox/crossmall/types.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeClock } from './fake-clock.ts';
 import { type Options, openShop, type TestShop } from './shop.ts';
 
 export const TARGET = '出荷情報反映待ち';
@@ -13,10 +14,10 @@ export const FAILED = '出荷エラー';
 export const STATUS = 'ステータス取得';
 export const DONE = '発送完了';
 export const PHASES = ['注文確認', STATUS, TARGET, FAILED, SHIPPED, DONE];
-const ACCOUNT = 'ill';
-const KEY = 'mXCTpnoA';
-const SHOP_ID = '10000001';
-const API_KEY = 'a1'.repeat(32);
+export const ACCOUNT = 'ill';
+export const CROSSMALL_KEY = 'mXCTpnoA';
+export const SHOP_ID = '10000001';
+export const API_KEY = 'a1'.repeat(32);
 
 export type MallShop = TestShop & { crossmall: CrossMallSimulator; aupay: AupaySimulator };
 
@@ -38,7 +39,7 @@ export function mallOptions(change: object = {}): object {
 /** A shop that sells on au PAY マーケット through CROSS MALL, both over real HTTP. */
 export async function openMallShop(
   t: TestContext,
-  { options = {}, clock = createFakeClock(), ...rest }: Options & { options?: object } = {},
+  { options = {}, clock = createFakeClock(), ...rest }: Options & { options?: MallOptions } = {},
 ): Promise<MallShop> {
   const { crossmall, aupay } = createMall(clock);
   const servers = await Promise.all([crossmall.listen(0), aupay.listen(0)]);
@@ -48,40 +49,60 @@ export async function openMallShop(
     clock,
     ...rest,
     urls: { crossmall: atCrossMall.url, aupay: atAupay.url },
-    connections: [
-      {
-        id: 'baan-suan-crossmall',
-        shop: 'baan-suan',
-        system: 'crossmall',
-        secrets: { key: KEY },
-        options: { account: ACCOUNT, paceSeconds: 0 },
-      },
-      {
-        id: 'baan-suan-aupay',
-        shop: 'baan-suan',
-        system: 'aupay',
-        secrets: { key: API_KEY },
-        options: mallOptions(options),
-      },
-    ],
+    connections: mallConnections('baan-suan', options),
   });
   return { ...shop, crossmall, aupay };
 }
 
-export function createMall(clock: FakeClock): {
+type MallOptions = { settleSeconds?: number; [option: string]: unknown };
+
+/** What connects a shop to both, with no pace. */
+export function mallConnections(shop: string, options: MallOptions): object[] {
+  const { settleSeconds } = options;
+  return [
+    {
+      id: `${shop}-crossmall`,
+      shop,
+      system: 'crossmall',
+      secrets: { key: CROSSMALL_KEY },
+      options: {
+        account: ACCOUNT,
+        paceSeconds: 0,
+        ...(settleSeconds !== undefined && { settleSeconds }),
+      },
+    },
+    {
+      id: `${shop}-aupay`,
+      shop,
+      system: 'aupay',
+      secrets: { key: API_KEY },
+      options: mallOptions(options),
+    },
+  ];
+}
+
+export function createMall(clock: Clock): {
   crossmall: CrossMallSimulator;
   aupay: AupaySimulator;
 } {
   return {
-    crossmall: createCrossMallSimulator({ clock, account: ACCOUNT, key: KEY, phases: PHASES }),
+    crossmall: createCrossMallSimulator({
+      clock,
+      account: ACCOUNT,
+      key: CROSSMALL_KEY,
+      phases: PHASES,
+    }),
     aupay: createAupaySimulator({ clock, shopId: SHOP_ID, key: API_KEY }),
   };
 }
 
 export const QUARTER = 15 * 60_000;
-export const on = (targets: object[]) => ({ on: true, targets });
-export const SHIP_INFO = on([{ phase: TARGET, success: SHIPPED, failure: FAILED }]);
-export const COMPLETION = on([{ phase: SHIPPED, success: DONE, failure: FAILED }]);
+export const on = <Target extends object>(target: Target) => ({
+  on: true,
+  targets: [target] as const,
+});
+export const SHIP_INFO = on({ phase: TARGET, success: SHIPPED, failure: FAILED });
+export const COMPLETION = on({ phase: SHIPPED, success: DONE, failure: FAILED });
 export const SHIP_CALL = { path: '/wmshopapi/updateTradeInfoProc' };
 export const STATUS_CALL = { path: '/wmshopapi/updateTradeStsProc' };
 
@@ -111,7 +132,7 @@ export async function chainOf({ tenban }: MallShop, number: string): Promise<str
 export function seedOrder(
   { crossmall, aupay }: Pick<MallShop, 'crossmall' | 'aupay'>,
   number: string,
-  { slip = {}, mall = {} }: { slip?: object; mall?: object } = {},
+  { slip, mall }: { slip?: object | undefined; mall?: object | undefined } = {},
 ): string {
   const id = `7${number}`;
   crossmall.seed({ number, mallNumber: id, phase: TARGET, ...slip });

@@ -56,7 +56,7 @@ export async function openRunHouse(t: TestContext, definition: Partial<Pages> = 
     enqueued,
     row,
     step,
-    desk: runDesk(house, { shop: place, person: 'Nok' }),
+    desk: runDesk(house, { shop: place, person: 'Nok', account: 'line:U1' }),
     start: (id: string) =>
       ledger.write((tx) =>
         startRun(house, tx, {

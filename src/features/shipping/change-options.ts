@@ -13,6 +13,8 @@ export async function changeOptions(
   await settings.update('connections', connection, (current) => {
     if (current === null) return null;
     const next = change(ShippingOptions.parse(current.options));
-    return { ...current, options: Stored.parse(JSON.parse(JSON.stringify(next))) };
+    // What is the client's own, such as its pace, stays.
+    const options = { ...current.options, ...next };
+    return { ...current, options: Stored.parse(JSON.parse(JSON.stringify(options))) };
   });
 }

@@ -95,10 +95,7 @@ function decideCompletion(slip: Slip, mall: AtMall | null, rules: Rules): Choice
 }
 
 /** Whether the mall has exactly what would be written. */
-export function isSame(
-  slip: Pick<Slip, 'shipDate' | 'carrier' | 'tracking'>,
-  mall: AtMall,
-): boolean {
+function isSame(slip: Pick<Slip, 'shipDate' | 'carrier' | 'tracking'>, mall: AtMall): boolean {
   return (
     slip.shipDate !== null &&
     mall.shipDate === slip.shipDate &&

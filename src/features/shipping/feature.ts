@@ -1,5 +1,7 @@
+import { defineExplainer } from '../../core/explainer.ts';
 import { defineFeature } from '../../core/feature.ts';
-import { aupayFind } from './find.ts';
+import { BOTH, type Both } from './connections.ts';
+import { aupayFind, findOrders } from './find.ts';
 import { aupayHistory } from './history.ts';
 import { aupayImport } from './import.ts';
 import { importRun } from './import-run.ts';
@@ -29,5 +31,6 @@ export const shippingFeature = defineFeature({
     aupayRule,
     aupayShipments,
   ],
+  explainers: [defineExplainer<Both>({ system: 'aupay', uses: BOTH, explain: findOrders })],
   runs: [...PROCESSES.map(processRun), resetRun, importRun],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../core/command.ts';
+import { type Context, defineCommand } from '../../core/command.ts';
 import type { Message } from '../../core/message.ts';
 import { raw, text } from '../../core/text.ts';
 import { mallFor } from './allowed.ts';
@@ -7,7 +7,7 @@ import { BOTH, type Both } from './connections.ts';
 import { verdictLine } from './history.ts';
 import type { OrderState } from './order-state.ts';
 import { linkText } from './reset.ts';
-import { ordersNamed, takeOrders } from './select.ts';
+import { ordersNamed } from './select.ts';
 
 const Given = z.object({ orders: z.string().trim().min(1) });
 const SHOWN = 10;
@@ -18,19 +18,22 @@ export const aupayFind = defineCommand<z.infer<typeof Given>, z.infer<typeof Giv
   name: 'aupay-find',
   role: 'viewer',
   uses: BOTH,
-  fields: [{ name: 'orders', take: takeOrders }],
+  fields: [{ name: 'orders', rest: true }],
   input: Given,
-  async run({ orders }, context): Promise<Message> {
-    const { id, options: _ } = await mallFor(context, 'view');
-    const { crossmall } = context;
-    const found = await ordersNamed(orders, { context, connection: id, crossmall });
-    const [only] = found;
-    if (only === undefined) return { tone: 'plain', title: text('shipping.find.none') };
-    if (found.length > 1) return manyMessage(found);
-    const verdicts = await context.runs.verdicts('aupay', only.order, VERDICTS);
-    return { ...oneMessage(only), lines: verdicts.map(verdictLine) };
-  },
+  run: ({ orders }, context) => findOrders(orders, context),
 });
+
+/** The orders a text names; of a single one also what was decided about it, newest first. */
+export async function findOrders(orders: string, context: Context & Both): Promise<Message> {
+  const { id } = await mallFor(context, 'view');
+  const { crossmall } = context;
+  const found = await ordersNamed(orders, { context, connection: id, crossmall });
+  const [only] = found;
+  if (only === undefined) return { tone: 'plain', title: text('shipping.find.none') };
+  if (found.length > 1) return manyMessage(found);
+  const verdicts = await context.runs.verdicts('aupay', only.order, VERDICTS);
+  return { ...oneMessage(only), lines: verdicts.map(verdictLine) };
+}
 
 function oneMessage({ order, status, detail, at }: OrderState): Message {
   const field = (name: string, value: string) => ({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineCommand, type RunContext } from '../../core/command.ts';
-import type { VerdictFilter, VerdictRow } from '../../core/ledger.ts';
+import { UserError } from '../../core/errors.ts';
+import type { VerdictRow } from '../../core/ledger.ts';
 import type { Action, Message } from '../../core/message.ts';
 import { raw, text, type Text } from '../../core/text.ts';
 import { mallFor } from './allowed.ts';
-import type { AtMall } from './connections.ts';
+import { BOTH, type Both } from './connections.ts';
 import { historyCsv } from './csv.ts';
 import { readHistoryFilter } from './history-filter.ts';
 import { processText } from './process-field.ts';
@@ -20,10 +21,10 @@ const PAGE = 10;
 const CSV_ROWS = 20_000;
 
 /** `aupay history [process, result, order, month]`: au PAY API連携履歴, and all of it as a CSV. */
-export const aupayHistory = defineCommand<Given, Given, AtMall>({
+export const aupayHistory = defineCommand<Given, Given, Both>({
   name: 'aupay-history',
   role: 'viewer',
-  uses: ['aupay'],
+  uses: BOTH,
   fields: [
     { name: 'filter', optional: true, unasked: true, rest: true },
     { name: 'before', optional: true, unasked: true, take: () => 0 },
@@ -32,7 +33,8 @@ export const aupayHistory = defineCommand<Given, Given, AtMall>({
   input: Given,
   async run({ filter: said = '', before, as }, context): Promise<Message> {
     await mallFor(context, 'view');
-    const filter = readHistoryFilter(said, context);
+    const { left, ...filter } = readHistoryFilter(said, context);
+    if (left !== '') throw new UserError('commands.aupay-history.wrong.filter', { given: left });
     if (as === 'csv') return csvMessage(said, await rowsOf(filter, CSV_ROWS, context), context);
     const until = before === undefined ? {} : { until: before };
     const rows = await rowsOf({ ...filter, ...until }, PAGE + 1, context);
@@ -40,15 +42,24 @@ export const aupayHistory = defineCommand<Given, Given, AtMall>({
   },
 });
 
-type Filter = ReturnType<typeof readHistoryFilter>;
+type Filter = Omit<ReturnType<typeof readHistoryFilter>, 'left'>;
 
 async function rowsOf(
-  { run, ...filter }: Filter & Partial<Pick<VerdictFilter, 'until'>>,
+  { run, mall, ...filter }: Filter,
   limit: number,
-  { runs }: RunContext,
+  { runs, crossmall }: RunContext & Both,
 ): Promise<VerdictRow[]> {
   if (run !== undefined) return runs.decided(run, ['booked', 'skipped', 'held', 'failed'], limit);
-  return runs.history({ ...filter, system: 'aupay', limit });
+  const about = { ...filter, system: 'aupay', limit };
+  if (mall === undefined) return runs.history(about);
+  const slips = await crossmall.ofMall(mall);
+  const rows = await Promise.all(
+    slips.map(({ number }) => runs.history({ ...about, order: number })),
+  );
+  return rows
+    .flat()
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, limit);
 }
 
 function pageMessage(said: string, rows: readonly VerdictRow[]): Message {

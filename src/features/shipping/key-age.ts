@@ -5,6 +5,7 @@ import type { ShippingOptions } from './options.ts';
 
 /** A key lives so many days from its issue; renewing it is done by hand in Wow! manager. */
 const LIVES = 90;
+const KIND = 'shipping.key-age';
 /** Warned of when so many days are left. */
 const WARNED = [30, 7, 1];
 
@@ -13,6 +14,19 @@ type Key = {
   options: Pick<ShippingOptions, 'keyIssuedOn'>;
   now: Temporal.Instant;
 };
+
+/** The warnings that there may be about a key: to be settled once there is a newer one. */
+export function keyWarnings(
+  connection: string,
+  issued: string | undefined,
+): { kind: string; cause: string; days: number }[] {
+  if (issued === undefined) return [];
+  return WARNED.map((days) => ({ kind: KIND, cause: causeOf(connection, issued, days), days }));
+}
+
+function causeOf(connection: string, issued: string, days: number): string {
+  return `${connection}:${issued}:${days}`;
+}
 
 /** The warning that is due for the age of the mall's key, and those that a newer key or a later warning ends. */
 export function keyAge(
@@ -25,15 +39,13 @@ export function keyAge(
   const end = Temporal.PlainDate.from(keyIssuedOn).add({ days: LIVES });
   const left = today.until(end, { largestUnit: 'days' }).days;
   const due = WARNED.filter((days) => left <= days).at(-1);
-  const cause = (days: number): string => `${connection}:${keyIssuedOn}:${days}`;
-  const over = WARNED.filter((days) => days !== due);
-  const settle = over.map((days) => ({ kind: 'shipping.key-age', cause: cause(days) }));
+  const settle = keyWarnings(connection, keyIssuedOn).filter(({ days }) => days !== due);
   if (due === undefined || left < 0) return { raise: null, settle };
   const expiresAt = end.toZonedDateTime(shop.timeZone).toInstant().toString();
   const raise: Raise = {
     shop: shop.id,
-    kind: 'shipping.key-age',
-    cause: cause(due),
+    kind: KIND,
+    cause: causeOf(connection, keyIssuedOn, due),
     severity: due === 1 ? 'urgent' : 'warning',
     once: true,
     message: {

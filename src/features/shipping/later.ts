@@ -40,10 +40,27 @@ export async function finishLater(desk: Desk, cursor: Cursor): Promise<Page<Curs
   return { next: { ...cursor, later: left.map(({ state }) => state.order) }, notBefore, ...page };
 }
 
+/** Moves orders whose writes are on record to the phases they have to go to. One that could not be is moved at the end. */
+export async function finishMoves(desk: Desk, cursor: Cursor): Promise<Page<Cursor>> {
+  const rows = await desk.context.orders.getAll(desk.connection, cursor.move);
+  const states: OrderState[] = [];
+  for (const row of rows.values()) states.push(await moveOn(desk, readOrder(row)));
+  const left = states.filter(({ detail }) => detail.move !== null).map(({ order }) => order);
+  const next = { ...cursor, move: [], later: [...cursor.later, ...left] };
+  return { next, verdicts: [], orders: states };
+}
+
+async function moveOn(desk: Desk, state: OrderState): Promise<OrderState> {
+  const { move: phase } = state.detail;
+  return phase === null ? state : landed(state, phase, await move(desk, state, phase));
+}
+
 async function finish(desk: Desk, state: OrderState): Promise<Later> {
   const known = await readBack(desk, state);
   const phase = known.state.detail.move;
   if (known.again !== undefined || phase === null) return known;
+  // What became of the write is on record before the order leaves the phase where it would be seen again.
+  if (known.verdict !== undefined) return { ...known, again: desk.context.now.epochMilliseconds };
   const moved = await move(desk, known.state, phase);
   if (moved instanceof UpstreamError) throw moved;
   if (moved === 'unknown')

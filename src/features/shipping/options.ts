@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Ceilings } from '../../core/ceiling.ts';
 import { PROCESSES, type Process } from './link-status.ts';
 
 const Phase = z.string().trim().min(1);
@@ -47,7 +48,7 @@ export const ShippingOptions = z.object({
     )
     .default([]),
   /** People who may do less here than their role allows: なし, 参照, 更新. */
-  permissions: z.record(z.string(), z.enum(['none', 'view', 'update'])).default({}),
+  permissions: Ceilings.default({}),
 });
 export type ShippingOptions = z.infer<typeof ShippingOptions>;
 

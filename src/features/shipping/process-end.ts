@@ -1,10 +1,10 @@
 import type { Raise } from '../../core/alert.ts';
-import type { UpstreamError } from '../../core/errors.ts';
 import type { VerdictRow } from '../../core/ledger.ts';
 import type { Action, Message } from '../../core/message.ts';
 import type { Ended, RunEnd, WorkContext } from '../../core/run.ts';
-import { raw, text, type Text } from '../../core/text.ts';
+import { text, type Text } from '../../core/text.ts';
 import { type Both, mallConnection } from './connections.ts';
+import { stopAlert, stopCauses } from './stops.ts';
 import { keyAge } from './key-age.ts';
 import type { Process } from './link-status.ts';
 import { readVerdict } from './verdict.ts';
@@ -23,16 +23,13 @@ export async function endOf(
   context: WorkContext & Both,
 ): Promise<RunEnd> {
   const { id, options } = mallConnection(context.connections);
-  const stop = error === null ? null : stopAlert(context, id, error);
+  const stop = error === null ? null : stopAlert(context, error);
   const failed = counts.failed === 0 ? [] : await context.decided(run.id, ['failed'], MOST);
   const age = keyAge(context.shop, { connection: id, options, now: context.now });
   const raise = [stop, errorAlert(process, context, { run, counts, failed }), age.raise].filter(
     (alert) => alert !== null,
   );
-  const over =
-    run.state === 'running' && error === null
-      ? STOPS.map((stop) => ({ kind: `shipping.${stop}`, cause: id }))
-      : [];
+  const over = run.state === 'running' && error === null ? stopCauses(context) : [];
   return { raise, settle: [...over, ...age.settle] };
 }
 
@@ -78,7 +75,7 @@ function errorAlert(
 }
 
 /** The order and what is wrong with it, the mall's own words where it gave any. */
-export function orderLine(row: VerdictRow): Text {
+function orderLine(row: VerdictRow): Text {
   const { mall, words } = readVerdict(row);
   const reason = { text: text(`reasons.shipping.${row.reason}.title`) };
   if (words === '') return text('shipping.errors.order', { order: mall, reason });
@@ -100,39 +97,6 @@ function historyAction(run: string): Action {
     label: text('labels.shipping.history'),
     command: 'aupay-history',
     input: { filter: `run:${run}` },
-  };
-}
-
-/** Why runs of a shop stop: no order is to blame. */
-const STOPS = ['key', 'crossmall', 'away'] as const;
-
-function stopOf({ system, effect, code, status }: UpstreamError): (typeof STOPS)[number] {
-  if (system === 'crossmall') return effect === 'refused' ? 'crossmall' : 'away';
-  const key = code === 'auth' || code === 'wrong-shop' || status === 401 || status === 403;
-  return key ? 'key' : 'away';
-}
-
-function stopAlert({ shop }: WorkContext, connection: string, error: UpstreamError): Raise {
-  const stop = stopOf(error);
-  const words = error.words ?? '';
-  return {
-    shop: shop.id,
-    kind: `shipping.${stop}`,
-    cause: connection,
-    severity: stop === 'away' ? 'warning' : 'urgent',
-    message: {
-      tone: stop === 'away' ? 'warn' : 'bad',
-      title: text(`shipping.stopped.${stop}.title`, { shop: shop.name }),
-      lines: [
-        text(`shipping.stopped.${stop}.cause`),
-        text(`shipping.stopped.${stop}.remedy`),
-        text('shipping.stopped.untouched'),
-      ],
-      fields: [
-        ...(words === '' ? [] : [{ label: text('shipping.stopped.words'), value: raw(words) }]),
-        { label: text('facts.code'), value: raw(error.code) },
-      ],
-    },
   };
 }
 

@@ -10,6 +10,7 @@ export function processText(process: Process): Text {
 /** Which of the three processes. */
 export const processField: Field<object> = {
   name: 'process',
+  terms: 'shipping.process',
   take: ([word = '']) => (PROCESSES.some((process) => process === word) ? 1 : 0),
   options: PROCESSES.map((process) => ({ label: processText(process), value: process })),
 };

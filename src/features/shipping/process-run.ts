@@ -13,12 +13,12 @@ import type { Desk } from './outcome.ts';
 import { slipFacts, splitPlaces } from './slip-facts.ts';
 import { takeUp } from './take-up.ts';
 import { undecidedCause } from './write.ts';
-import { finishLater } from './later.ts';
+import { finishLater, finishMoves } from './later.ts';
 
 /** A run is due so long after the one before it ended. CROSS MALL help: 前回処理日時から15分経過 */
 const EVERY = 15 * 60_000;
 /** Writes of one page: at one a second, what a crash may repeat the reading for. */
-const BATCH = 25;
+const BATCH = 50;
 /** Rows of CROSS MALL's answers. */
 const ROWS = 100;
 
@@ -26,6 +26,8 @@ const Cursor = z.object({
   /** Which target phase, and behind which order. */
   target: z.int(),
   after: z.string().nullable(),
+  /** Orders whose writes are on record and that have to be moved next. */
+  move: z.array(z.string()),
   /** Orders that something is left to do for at the end: an outcome to read, a phase to move to. */
   later: z.array(z.string()),
 });
@@ -38,7 +40,7 @@ export function processRun(process: Process) {
     uses: BOTH,
     params: z.null(),
     cursor: Cursor,
-    first: () => ({ target: 0, after: null, later: [] }),
+    first: () => ({ target: 0, after: null, move: [], later: [] }),
     every: EVERY,
     on: (connection) => ShippingOptions.safeParse(connection.options).data?.[process].on ?? false,
     page: ({ cursor }, context) => page(process, cursor, context),
@@ -57,6 +59,7 @@ async function page(
   if (closed !== null) return { next: cursor, notBefore: closed, verdicts: [] };
   const target = options[process].targets[cursor.target];
   const desk: Desk = { process, connection: id, options, context };
+  if (cursor.move.length > 0) return finishMoves(desk, cursor);
   if (target === undefined) return finishLater(desk, cursor);
   const slips = await context.crossmall.inPhase(target.phase, cursor.after);
   const rows = await context.orders.getAll(
@@ -90,6 +93,7 @@ async function page(
   const next: Cursor = {
     target: whole && slips.length < ROWS ? cursor.target + 1 : cursor.target,
     after: whole && slips.length < ROWS ? null : (last ?? null),
+    move: results.filter(({ state }) => state.detail.move !== null).map(({ state }) => state.order),
     later: [
       ...cursor.later,
       ...results.filter(({ later }) => later).map(({ state }) => state.order),

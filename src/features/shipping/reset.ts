@@ -31,6 +31,7 @@ export const aupayReset = defineCommand<Given, ResetParams, Both>({
     { name: 'orders', take: takeOrders },
     {
       name: 'to',
+      terms: 'shipping.link',
       optional: true,
       take: ([word = '']) => (SETTABLE.some((status) => status === word) ? 1 : 0),
       options: SETTABLE.map((status) => ({ label: linkText(status), value: status })),

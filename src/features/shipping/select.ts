@@ -1,12 +1,13 @@
 import type { CrossMall } from '../../clients/crossmall/client.ts';
 import type { Context } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { termAt } from '../../core/parse/terms.ts';
 import { text } from '../../core/text.ts';
 import { LINK_STATUSES, type LinkStatus } from './link-status.ts';
 import { newOrder, type OrderState, readOrder } from './order-state.ts';
 
 /** Orders of one reset at most. */
-export const MOST = 1_000;
+const MOST = 1_000;
 const ERRORS: readonly LinkStatus[] = ['status-error', 'ship-error', 'completion-error'];
 
 /** So many of the words from the first are order numbers, or one of our own words for many orders. */
@@ -22,20 +23,21 @@ function isOrder(word: string): boolean {
 }
 
 type Where = {
-  context: Pick<Context, 'orders' | 'runs' | 'shop' | 'now'>;
+  context: Pick<Context, 'orders' | 'runs' | 'shop' | 'now' | 'lexicon'>;
   connection: string;
   crossmall: CrossMall;
 };
 
 /**
- * The orders a text names: numbers of the mall or 管理番号, `run:ID` for what failed in a run, `errors` and `status:NAME` for
- * all of a status. Throws UserError for a number that CROSS MALL does not have.
+ * The orders a text names: numbers of the mall or 管理番号, `run:ID` for what failed in a run, `errors` and a status for all
+ * that have it. Throws UserError for a number that CROSS MALL does not have.
  */
 export async function ordersNamed(said: string, where: Where): Promise<OrderState[]> {
   const { context, connection } = where;
-  const [word = ''] = said.split(/\s+/);
+  const words = said.split(/\s+/);
+  const [word = ''] = words;
   if (word.startsWith('run:')) return failedIn(word.slice(4), where);
-  const statuses = word === 'errors' ? ERRORS : statusNamed(word);
+  const statuses = word === 'errors' ? ERRORS : statusNamed(words, context);
   if (statuses !== null) {
     const rows = await context.orders.list({ connection, statuses, limit: MOST });
     return rows.map(readOrder);
@@ -46,8 +48,15 @@ export async function ordersNamed(said: string, where: Where): Promise<OrderStat
   return found;
 }
 
-function statusNamed(word: string): LinkStatus[] | null {
-  const named = LINK_STATUSES.filter((status) => word === `status:${status}`);
+/** `status:ship-error`, or what it is called in any language. */
+function statusNamed(
+  words: readonly string[],
+  { lexicon }: Pick<Context, 'lexicon'>,
+): LinkStatus[] | null {
+  const value =
+    words[0]?.match(/^status:(.+)$/)?.[1] ??
+    termAt(words, lexicon.terms.get('shipping.link'))?.value;
+  const named = LINK_STATUSES.filter((status) => status === value);
   return named.length === 0 ? null : named;
 }
 

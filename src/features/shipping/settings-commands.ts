@@ -6,6 +6,7 @@ import { text } from '../../core/text.ts';
 import { mallFor } from './allowed.ts';
 import { changeOptions } from './change-options.ts';
 import { type AtMall, BOTH, type Both } from './connections.ts';
+import { keyWarnings } from './key-age.ts';
 import { PROCESSES } from './link-status.ts';
 import type { ShippingOptions, Target } from './options.ts';
 import { processField, processText } from './process-field.ts';
@@ -147,8 +148,10 @@ export const aupayRule = defineCommand<RuleGiven, RuleGiven, AtMall>({
   input: RuleGiven,
   async run({ rule, value }, context) {
     const change = ruleChange(rule, value);
-    const { id } = await mallFor(context, 'update');
+    const { id, options: before } = await mallFor(context, 'update');
     await changeOptions(context.settings, id, (options) => ({ ...options, ...change }));
+    if (rule === 'key-issued')
+      for (const cause of keyWarnings(id, before.keyIssuedOn)) await context.settle(cause);
     return savedMessage(context);
   },
 });

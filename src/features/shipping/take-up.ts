@@ -6,18 +6,18 @@ import type { Verdict } from '../../core/ledger.ts';
 import type { Decided } from '../../core/run.ts';
 import { type Choice, decide, type Rules, type Slip } from './decide.ts';
 import { TAKES } from './link-status.ts';
-import { landed, move } from './move.ts';
 import type { Target } from './options.ts';
 import type { OrderState } from './order-state.ts';
 import { aimed, type Desk, failedIn, settled, verdictOf } from './outcome.ts';
 import { mallFacts, slipFacts } from './slip-facts.ts';
 import { keyOf, write } from './write.ts';
 
-/** What became of one slip. `later`: something is left to do for it at the end of the run. */
+/** What became of one slip. */
 export type Taken = {
   state: OrderState;
   changed: boolean;
   verdict: Decided | null;
+  /** The outcome of its write is to be read back at the end of the run. */
   later: boolean;
   /** A person has to say what became of the write. */
   ask?: Raise;
@@ -33,7 +33,10 @@ export type Given = {
   place: Slip['split'];
 };
 
-/** Decides about one slip and does it: the mall first, then the record, then the phase. */
+/**
+ * Decides about one slip and writes it to the mall. Its phase is moved only once this is on record: an order that has left
+ * its target phase is not seen again.
+ */
 export async function takeUp(desk: Desk, given: Given): Promise<Taken> {
   const { process } = desk;
   const { slip, mall, target, place } = given;
@@ -47,7 +50,7 @@ export async function takeUp(desk: Desk, given: Given): Promise<Taken> {
     verdictOf(desk, state, { verdict, reason, ...(detail !== undefined && { detail }) });
   switch (choice.act) {
     case 'pass':
-      return moveOn(desk, { state, given, verdict: null });
+      return taken({ state, given, verdict: null });
     case 'skip':
       return {
         ...kept(given, state),
@@ -59,26 +62,26 @@ export async function takeUp(desk: Desk, given: Given): Promise<Taken> {
         verdict: result('held', choice.reason, { carrier: slip.carrier }),
       };
     case 'note':
-      return moveOn(desk, {
+      return taken({
         state: aimed(state, target.success),
         given,
         verdict: result('booked', 'status-read', { status: mall?.status ?? null }),
       });
     case 'mark':
-      return moveOn(desk, {
+      return taken({
         state: aimed(settled(desk, state, 'good'), target.success),
         given,
         verdict: result('skipped', choice.reason),
       });
     case 'fail':
-      return moveOn(desk, {
+      return taken({
         state: aimed(failedIn(desk, state), target.failure),
         given,
         verdict: result('failed', choice.reason),
       });
     case 'write':
     default:
-      return moveOn(desk, await write(desk, { given, state, facts }));
+      return taken(await write(desk, { given, state, facts }));
   }
 }
 
@@ -108,18 +111,9 @@ function seen({ slip, state, mall }: Given): OrderState {
   return { ...state, detail: { ...state.detail, phase: slip.phase, ...at } };
 }
 
-/** Moves the order where it has to go, if anywhere; one that could not be moved yet is moved at the end of the run. */
-async function moveOn(desk: Desk, written: Written): Promise<Taken> {
-  const { state, given, verdict, ask, known } = written;
-  const told = { ...(ask !== undefined && { ask }), ...(known !== undefined && { known }) };
-  const phase = state.detail.move;
-  if (phase === null) {
-    const later = state.detail.doubt !== null && ask === undefined;
-    return { ...kept(given, state), verdict, later, ...told };
-  }
-  const moved = await move(desk, state, phase);
-  const now = landed(state, phase, moved);
-  return { ...kept(given, now), verdict, later: now.detail.move !== null, ...told };
+function taken({ given, ...written }: Written): Taken {
+  const later = written.state.detail.doubt !== null && written.ask === undefined;
+  return { ...written, ...kept(given, written.state), later };
 }
 
 function rulesOf({ options, context }: Desk): Rules {

@@ -8,23 +8,23 @@ import { inputOf, type Case, everyCase } from '../../support/shipping-cases.ts';
  * CROSS MALL's help on 自動出荷連携, row by row: the first row whose conditions fit says what happens to an order. A
  * condition that is left out may be anything. `act reason` is the outcome.
  */
-type Row = { says: string; when: (order: Case) => boolean; then: string };
+type Row = { says: string; when: (order: Case) => boolean; becomes: string };
 
 const common: Row[] = [
   {
     says: 'orders of another shop in the phase are passed over without an error',
     when: ({ ours }) => !ours,
-    then: 'pass',
+    becomes: 'pass',
   },
   {
     says: 'only 管理区分「通常」',
     when: ({ management }) => management !== 'normal',
-    then: 'pass',
+    becomes: 'pass',
   },
   {
     says: '同梱済みの子注文は対象とはなりません',
     when: ({ child }) => child,
-    then: 'skip bundled-child',
+    becomes: 'skip bundled-child',
   },
 ];
 
@@ -32,66 +32,66 @@ const status: Row[] = [
   {
     says: 'status fetch needs 空欄',
     when: ({ link }) => link !== 'blank',
-    then: 'pass',
+    becomes: 'pass',
   },
   {
     says: 'an order that the mall does not have',
     when: ({ mall }) => mall === 'none',
-    then: 'fail not-at-mall',
+    becomes: 'fail not-at-mall',
   },
-  { says: 'its statuses are read, whatever they are', when: () => true, then: 'note' },
+  { says: 'its statuses are read, whatever they are', when: () => true, becomes: 'note' },
 ];
 
 const shipInfo: Row[] = [
   {
     says: 'ship-info needs 空欄: 注文情報ステータス取得エラー blocks it as any other status does',
     when: ({ link }) => link !== 'blank',
-    then: 'pass',
+    becomes: 'pass',
   },
   {
     says: '「発送日」が登録されていません。',
     when: ({ shipDate }) => !shipDate,
-    then: 'fail ship-date-missing',
+    becomes: 'fail ship-date-missing',
   },
   {
     says: 'an order that the mall does not have',
     when: ({ mall }) => mall === 'none',
-    then: 'fail not-at-mall',
+    becomes: 'fail not-at-mall',
   },
   {
     says: '指定の取引はキャンセル済みです。',
     when: ({ mall }) => mall === 'cancelled',
-    then: 'fail cancelled-at-mall',
+    becomes: 'fail cancelled-at-mall',
   },
   {
     says: 'the guard lets orders wait that the mall holds',
     when: ({ mall, guardHeld }) => mall === 'held' && guardHeld,
-    then: 'hold held-at-mall',
+    becomes: 'hold held-at-mall',
   },
   {
     says: 'of a split order only the first parcel is told, where the shop wants that',
     when: ({ split, rule }) => rule === 'first' && (split === 'middle' || split === 'last'),
-    then: 'mark other-parcel',
+    becomes: 'mark other-parcel',
   },
   {
     says: 'or only the last',
     when: ({ split, rule }) => rule === 'last' && (split === 'first' || split === 'middle'),
-    then: 'mark other-parcel',
+    becomes: 'mark other-parcel',
   },
   {
     says: 'a 配送便 that nobody has named a carrier for is held, not guessed',
     when: ({ carrier }) => !carrier,
-    then: 'hold carrier-unknown',
+    becomes: 'hold carrier-unknown',
   },
   {
     says: 'what the mall has already is not written again',
     when: ({ mall }) => mall === 'same',
-    then: 'mark already-there',
+    becomes: 'mark already-there',
   },
   {
     says: 'all others are written, 配送番号：空欄 and both parts of a split order too',
     when: () => true,
-    then: 'write',
+    becomes: 'write',
   },
 ];
 
@@ -99,37 +99,37 @@ const completion: Row[] = [
   {
     says: 'completion needs 出荷情報反映済み',
     when: ({ link }) => link !== 'shipped',
-    then: 'pass',
+    becomes: 'pass',
   },
   {
     says: 'an order that the mall does not have',
     when: ({ mall }) => mall === 'none',
-    then: 'fail not-at-mall',
+    becomes: 'fail not-at-mall',
   },
   {
     says: '指定の取引はキャンセル済みです。',
     when: ({ mall }) => mall === 'cancelled',
-    then: 'fail cancelled-at-mall',
+    becomes: 'fail cancelled-at-mall',
   },
   {
     says: 'the guard marks what is at 完了 already',
     when: ({ mall, guardCompleted }) => mall === 'completed' && guardCompleted,
-    then: 'mark already-completed',
+    becomes: 'mark already-completed',
   },
   {
     says: 'the guard lets orders wait that the mall holds',
     when: ({ mall, guardHeld }) => mall === 'held' && guardHeld,
-    then: 'hold held-at-mall',
+    becomes: 'hold held-at-mall',
   },
   {
     says: 'completion waits for its days after the ship date',
     when: ({ shipDate, delayed }) => shipDate && delayed,
-    then: 'hold completion-delayed',
+    becomes: 'hold completion-delayed',
   },
   {
     says: 'all others are completed; date, carrier and number do not matter any more',
     when: () => true,
-    then: 'write',
+    becomes: 'write',
   },
 ];
 
@@ -151,7 +151,8 @@ describe('what is done with an order', () => {
         const choice = decide(process, inputOf(order));
         const outcome = 'reason' in choice ? `${choice.act} ${choice.reason}` : choice.act;
         // Comparing first is what keeps 300,000 combinations quick.
-        if (outcome !== row.then) assert.fail(`${row.says}: ${outcome} ${JSON.stringify(order)}`);
+        if (outcome !== row.becomes)
+          assert.fail(`${row.says}: ${outcome} ${JSON.stringify(order)}`);
       }
 
       assert.equal(used.size, TABLE[process].length);
