@@ -36,6 +36,8 @@ export type LineSimulator = Members & {
   loading(user: string): boolean;
   /** Messages counted this month. */
   quotaUsed(): number;
+  /** So many messages are sent from elsewhere, such as LINE's own manager, and count too. */
+  spend(messages: number): void;
   faults: Pick<Faults, 'set' | 'current'>;
   webhookFaults: Webhooks['faults'];
   /** Called after every change; returns how to stop that. */
@@ -91,6 +93,10 @@ export function createLineSimulator(options: LineSimulatorOptions): LineSimulato
     chat: (conversation) => world.chat(conversation),
     loading: (user) => world.loading(user),
     quotaUsed: () => world.quotaUsed(),
+    spend(messages) {
+      world.count(messages);
+      world.changed();
+    },
     faults: { set: (fault) => faults.set(fault), current: () => faults.current() },
     webhookFaults: webhooks.faults,
     onChange: (listener) => world.onChange(listener),

@@ -45,6 +45,9 @@ export function slackPane(words: PageWords): Markup {
         <button type="button" data-place="direct">
           <img src="/sandbox/public/icon.svg" alt="" /><b>Tenban</b>
         </button>
+        <button type="button" data-place="home">
+          <b data-word="slack.home">${words['slack.home']}</b>
+        </button>
       </div>
       <small id="slack-members"></small>
       <div id="slack-thread-head" class="slack-thread-head" hidden>

@@ -104,6 +104,7 @@ function tries(words: PageWords): Markup {
   return html`<section id="panel-tries" class="panel" aria-labelledby="tries-title">
     <h2 id="tries-title" class="unseen" data-word="tries.title">${words['tries.title']}</h2>
     <p class="hint" data-word="tries.hint">${words['tries.hint']}</p>
+    <p class="hint" data-word="tries.roles">${words['tries.roles']}</p>
     <h3 data-word="tries.line">${words['tries.line']}</h3>
     <ul id="tries-line" class="tries"></ul>
     <h3 data-word="tries.slack">${words['tries.slack']}</h3>

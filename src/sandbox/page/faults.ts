@@ -21,6 +21,8 @@ type OpnBreak = z.infer<typeof OpnBreak>;
 const LineBreak = Times.extend({
   kind: z.enum(['drop-answer', 'drop-request', '429', '500', 'hang']).nullable().optional(),
   thrice: z.boolean().optional(),
+  /** This many messages are sent from LINE's manager. */
+  spend: z.int().min(1).max(300).optional(),
 });
 const SlackBreak = Times.extend({
   kind: z.enum(['drop-answer', '429', '500', 'slow']).nullable(),
@@ -39,8 +41,9 @@ export function addFaults(app: Hono, { line, slack, opn, changes }: Parts): void
     return c.json({ fault: opn.faults.current() });
   });
   app.post('/sandbox/faults/line', async (c) => {
-    const { kind, once, thrice } = await bodyOf(c, LineBreak);
+    const { kind, once, thrice, spend } = await bodyOf(c, LineBreak);
     if (thrice !== undefined) line.webhookFaults.set({ duplicates: thrice ? 2 : 0 });
+    if (spend !== undefined) line.spend(spend);
     if (kind === null) line.faults.set(null);
     else if (kind !== undefined) line.faults.set({ kind, path: '/message/', ...times(once) });
     changes.changed();

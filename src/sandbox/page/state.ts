@@ -3,6 +3,7 @@ import type { Seat } from '../seeds/types.ts';
 import { rowOf } from './charge-row.ts';
 import type { Stage } from './pages.ts';
 import type { SlackSight } from './slack/sight.ts';
+import { lineTries } from './tries.ts';
 import { slackTries } from './slack/tries.ts';
 
 /** Calls to Opn shown under its charges. */
@@ -40,7 +41,7 @@ export function createSight(
       shops: shops.map((each) => ({
         ...each.shop,
         ...each.account,
-        tries: { line: each.tries, slack: slackTries(each) },
+        tries: { line: lineTries(each), slack: slackTries(each) },
       })),
       chat: line.chat(conversationOf(seat)).map((entry) => entryOf(entry, seat)),
       loading: line.loading(conversationOf(seat)),

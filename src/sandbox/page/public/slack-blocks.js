@@ -1,4 +1,5 @@
 import { el } from './dom.js';
+import { agreed } from './slack-confirm.js';
 import { drawText } from './slack-text.js';
 import { t } from './words.js';
 
@@ -63,15 +64,16 @@ function drawElement(element, around) {
   return el('span', { class: 'slack-other' }, t('slack.other', { type: element.type }));
 }
 
-function drawButton({ text, value, action_id: id, style, url }, { act }) {
-  const tap = () => {
+function drawButton({ text, value, action_id: id, style, url, confirm }, { act }) {
+  const tap = async () => {
+    if (confirm && !(await agreed(confirm))) return;
     if (/^https?:/.test(url ?? '')) window.open(url, '_blank', 'noopener');
     void busy(button, act(value ?? id));
   };
   const classes = ['slack-button', style && `slack-${style}`].filter(Boolean).join(' ');
   const button = el(
     'button',
-    { type: 'button', class: classes, onclick: tap },
+    { type: 'button', class: classes, onclick: () => void tap() },
     el('span', {}, text.text),
   );
   return button;

@@ -2,12 +2,13 @@ import { post } from './api.js';
 import { byId, el, toast } from './dom.js';
 import { seatOf } from './phone.js';
 import { drawForm } from './slack-form.js';
+import { drawHome } from './slack-home.js';
 import { openComposer } from './slack-composer.js';
 import { drawMessage, isNext } from './slack-message.js';
 import { t } from './words.js';
 
 let state = null;
-/** Where one looks: the channel or the direct messages, and the thread in it, if any. */
+/** Where one looks: the channel, the direct messages or Tenban's Home tab, and the thread in it, if any. */
 let place = 'channel';
 let thread = null;
 let shown = new Map();
@@ -25,7 +26,12 @@ export function drawSlack(next, { afresh }) {
 
 /** The conversation one looks at. */
 export function openPlace() {
-  return state?.slack.places[place];
+  return state?.slack.places[place === 'home' ? 'direct' : place];
+}
+
+/** Nothing is typed on the Home tab. */
+function isHome() {
+  return place === 'home';
 }
 
 function nameOfPlace() {
@@ -39,6 +45,7 @@ function drawHead() {
   byId('slack-members').hidden = place !== 'channel';
   byId('slack-thread-head').hidden = thread === null;
   byId('slack-thread-of').textContent = nameOfPlace();
+  byId('slack-composer').hidden = isHome();
   for (const button of document.querySelectorAll('button[data-place]'))
     button.setAttribute('aria-pressed', String(button.dataset.place === place));
   const words =
@@ -56,12 +63,23 @@ function drawLog(afresh) {
   if (isOther || afresh) shown = new Map();
   shownFor = view;
   const follow = isOther || log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  log.classList.toggle('in-thread', thread !== null);
+  const isChanged = arrange(log, isHome() ? [homeNode()] : messageNodes());
+  if (isHome() && isOther) log.scrollTop = 0;
+  else if (isChanged && follow && !isHome()) settle(log);
+}
+
+function homeNode() {
+  const { home, names } = state.slack;
+  const act = (what) => tell('slack/click-home', { what });
+  return drawHome(home, { names, act, seat: state.seat });
+}
+
+function messageNodes() {
   const { messages } = openPlace();
   const visible = messages.filter((message) => isVisible(message));
-  log.classList.toggle('in-thread', thread !== null);
   const nodes = visible.map((message, index) => nodeFor(message, visible[index - 1]));
-  const isChanged = arrange(log, nodes.length === 0 ? [emptyNotice()] : nodes);
-  if (isChanged && follow) settle(log);
+  return nodes.length === 0 ? [emptyNotice()] : nodes;
 }
 
 function isVisible(message) {
@@ -126,12 +144,13 @@ function look(at) {
   thread = at.thread ?? null;
   drawHead();
   drawLog(false);
-  byId('slack-text').focus({ preventScroll: true });
+  if (!isHome()) byId('slack-text').focus({ preventScroll: true });
 }
 
 /** Does something as the person in the seat, and says so when Tenban did not take it. */
 async function tell(path, body = {}, { quiet = false } = {}) {
-  const answer = await post(path, { seat: state.seat, place, ...body });
+  const where = isHome() ? 'direct' : place;
+  const answer = await post(path, { seat: state.seat, place: where, ...body });
   const bad = answer?.outcomes?.find((outcome) => outcome !== 200);
   if (bad !== undefined && !quiet) toast(t('slack.failed', { outcome: bad }));
   return answer;
@@ -142,6 +161,7 @@ export function openSlack({ placed }) {
   const open = (at) => {
     look(at);
     placed();
+    if (isHome()) void tell('slack/open-home');
   };
   for (const button of document.querySelectorAll('button[data-place]'))
     button.addEventListener('click', () => open({ place: button.dataset.place }));

@@ -5,6 +5,8 @@ import { t } from './words.js';
 
 const OPN = ['drop-answer', 'drop-request', '429', '500', '503', 'slow', 'hang'];
 const LINE = ['500', 'hang', 'drop-answer', '429'];
+/** Messages sent at one tap; the sandbox's plan has 300 a month. */
+const SPENT = 100;
 const SLACK = ['429', 'drop-answer', '500', 'slow'];
 
 /** How the next switch is meant: kept here, because the simulators only know what is broken now. */
@@ -21,7 +23,8 @@ export function drawSwitches(state, { afresh }) {
     opnGroup(faults),
     lineGroup(faults),
     slackGroup(faults),
-    webhookGroup(faults, quotaUsed),
+    webhookGroup(faults),
+    quotaGroup(quotaUsed),
   );
 }
 
@@ -67,7 +70,7 @@ function platformGroup(name, { title, kinds, current }) {
   );
 }
 
-function webhookGroup({ thrice }, used) {
+function webhookGroup({ thrice }) {
   const box = el('input', { type: 'checkbox', role: 'switch' });
   box.checked = thrice;
   box.addEventListener('change', () => void post('faults/line', { thrice: box.checked }));
@@ -80,7 +83,18 @@ function webhookGroup({ thrice }, used) {
     t('webhooks.title'),
     el('label', { class: 'option wide' }, box, t('webhooks.thrice')),
     redeliver,
-    el('p', { class: 'hint' }, t('webhooks.quota', { used })),
+  );
+}
+
+/** What others send counts too: with it the month's quota is used up as fast as one likes. */
+function quotaGroup(used) {
+  const spend = () => void post('faults/line', { spend: SPENT });
+  const words = t('quota.spend', { count: SPENT });
+  return group(
+    t('quota.title'),
+    el('button', { type: 'button', onclick: spend }, words),
+    el('p', { class: 'hint' }, t('quota.used', { used })),
+    el('p', { class: 'hint' }, t('quota.hint')),
   );
 }
 

@@ -11,6 +11,7 @@ const Seated = z.object({ seat: z.string(), place: z.enum(PLACES).default('chann
 const Stamp = z.string().regex(/^\d+\.\d{6}$/, 'a timestamp of a message');
 const Said = Seated.extend({ text: z.string().trim().min(1).max(4000), thread: Stamp.optional() });
 const Clicked = Seated.extend({ ts: Stamp, what: z.string().min(1) });
+const Tapped = Seated.extend({ what: z.string().min(1) });
 const Filled = Seated.extend({ form: z.string(), values: z.record(z.string(), z.string()) });
 const Left = Seated.extend({ form: z.string() });
 const Asked = Seated.extend({ ts: Stamp.optional() });
@@ -31,6 +32,16 @@ export function addSlackActs(app: Hono, parts: Parts): void {
   app.post('/sandbox/slack/click', async (c) => {
     const { ts, what, ...who } = await bodyOf(c, Clicked);
     const work = ({ seat, channel }: At) => slack.click(seat.slack, channel, ts, what).then(one);
+    return act(c, parts, { who, work });
+  });
+  app.post('/sandbox/slack/open-home', async (c) => {
+    const who = await bodyOf(c, Seated);
+    const work = async ({ seat }: At) => (await slack.openHome(seat.slack)).outcomes;
+    return act(c, parts, { who, work });
+  });
+  app.post('/sandbox/slack/click-home', async (c) => {
+    const { what, ...who } = await bodyOf(c, Tapped);
+    const work = ({ seat }: At) => slack.clickHome(seat.slack, what).then(one);
     return act(c, parts, { who, work });
   });
   app.post('/sandbox/slack/submit', async (c) => {

@@ -15,7 +15,7 @@ export type SlackParts = {
 
 export type SlackSight = ReturnType<typeof createSlackSight>;
 
-/** Looks at the workspace from a seat: both conversations, and the form that is open. */
+/** Looks at the workspace from a seat: both conversations, the Home tab, and the form that is open. */
 export function createSlackSight({ slack, seats, talk, left }: SlackParts) {
   const people = seats.map((seat) => [seat.slack, seat.user.name]);
   const names = Object.fromEntries([...people, [APP_USER, 'Tenban']]);
@@ -38,6 +38,7 @@ export function createSlackSight({ slack, seats, talk, left }: SlackParts) {
           .size,
         names,
         places: { channel: placeView(seat, 'channel'), direct: placeView(seat, 'direct') },
+        home: slack.home(seat.slack)?.view['blocks'] ?? null,
         form: form === null || left.has(form.id) ? null : form,
       };
     },

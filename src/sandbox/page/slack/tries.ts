@@ -9,6 +9,11 @@ export function slackTries({ tries }: SeedShop): SlackTry[] {
   return [
     ...whole.map((each) => ({ ...each, by: 'command' as const })),
     { what: 'refund-form', by: 'command' },
+    { what: 'alerts', by: 'command' },
+    { what: 'schedule', by: 'command' },
+    { what: 'limits', by: 'command' },
+    { what: 'link', by: 'command' },
+    { what: 'audit', by: 'mention' },
     { what: 'help', by: 'mention' },
   ];
 }
