@@ -22,7 +22,7 @@ import { createTokens } from './engine/tokens.ts';
 import { repairCycles } from './engine/runs/cycles.ts';
 import { repairSchedules } from './engine/schedules/plan.ts';
 import { takeUpWork } from './engine/work.ts';
-import { commandsOf, dutiesOf, features, runsOf } from './features/index.ts';
+import { commandsOf, dutiesOf, explainersOf, features, runsOf } from './features/index.ts';
 import { listen } from './http/listen.ts';
 import { addMedia } from './http/media.ts';
 import { addPages } from './http/pages.ts';
@@ -119,6 +119,7 @@ async function openHouse(
     platforms: new Map(platforms.map(({ platform }) => [platform.id, platform])),
     commands: commandsOf(features),
     runs: runsOf(features),
+    explainers: explainersOf(features),
     duties: dutiesOf(features),
     counts: stores.counts,
     baseUrl: config.baseUrl.replace(/\/$/, ''),

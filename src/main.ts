@@ -43,6 +43,10 @@ async function start(config: Config): Promise<void> {
       ? `Tenban's sandbox: http://localhost:${tenban.port}`
       : `Tenban listens on port ${tenban.port}`,
   );
+  if ((await tenban.house.settings.list('shops')).length === 0)
+    console.log(
+      'There is no shop yet. Stop Tenban, put one into the settings (docs/operating.md, "The first shop") and start again.',
+    );
   if (tenban.ownerCode !== null)
     console.log(
       `Nobody owns a shop yet. Whoever writes "link ${tenban.ownerCode}" to Tenban within 24 hours owns them all.`,

@@ -14,7 +14,7 @@ export const TimeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:30, from 00:00 to 23:59');
 const Currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters such as THB');
 const SmallestUnit = z.int().min(0);
-export const Severity = z.enum(SEVERITIES);
+const Severity = z.enum(SEVERITIES);
 
 /** Whom an alert is told. A person hears it on the first of their accounts unless `on` names a platform. */
 export const Target = z.discriminatedUnion('to', [

@@ -36,7 +36,8 @@ export async function begin(house: House, tx: Tx, tap: Begin): Promise<Message |
   const { turn, shop, row, preview, rules, people } = tap;
   if (rules !== null) await lockStakes(tx, shop);
   const used = (await tx.actions.get(row.id))?.usedAt ?? null;
-  if (used !== null) return decidedMessage(tx, row.id, people);
+  const who = { people, account: turn.account };
+  if (used !== null) return decidedMessage(tx, row.id, who);
   const verdict = rules === null ? FREE : await judge(tx, rules);
   const twin = await twinOf(house, tx, { ...row, shop: shop.id });
   if (twin !== null) return underWayMessage(twin);
@@ -44,7 +45,7 @@ export async function begin(house: House, tx: Tx, tap: Begin): Promise<Message |
   const nobody = rules === null ? null : nobodyMessage(rules, verdict);
   if (nobody !== null) return nobody;
   const now = house.clock.now().epochMilliseconds;
-  if (!(await tx.actions.use(row.id, turn.account, now))) return decidedMessage(tx, row.id, people);
+  if (!(await tx.actions.use(row.id, turn.account, now))) return decidedMessage(tx, row.id, who);
   if (rules !== null && verdict.over !== null) {
     const planned = { plan: preview.plan as Json, seen: preview.seen };
     const { over, approvers } = verdict;

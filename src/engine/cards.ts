@@ -36,7 +36,14 @@ export async function cardOf(
   if (about === null) return { message, revision: 0, over: false };
   const [kind = '', id = ''] = about.split(':', 2);
   const card = await CARDS[kind]?.(house, reads, id, reader);
-  return card ?? { message, revision: 0, over: true };
+  if (card === undefined || card === null) return { message, revision: 0, over: true };
+  return { ...card, over: card.over || (await hasLeft(house, reader)) };
+}
+
+/** Whether a card is for somebody alone who has no role in its shop any more. */
+export async function hasLeft({ settings }: House, { person, shop }: Reader): Promise<boolean> {
+  if (person === null || shop === null) return false;
+  return (await settings.get('people', person))?.roles[shop] === undefined;
 }
 
 /** The version of each kind of record, read without anything else: inside a unit only the ledger is asked. */

@@ -2,7 +2,7 @@ import type { Log } from '../core/log.ts';
 import type { Settings } from '../core/settings.ts';
 
 /** What the settings say is allowed makes no sense as a whole; the message says what to do. */
-export class PolicyError extends Error {
+class PolicyError extends Error {
   override name = 'PolicyError';
 }
 

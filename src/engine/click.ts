@@ -61,7 +61,7 @@ async function leave(house: House, turn: Turn, row: ActionRow): Promise<Reaction
     async write(tx) {
       const first =
         confirmed === null || (await tx.actions.use(confirmed, turn.account, nowOf(house)));
-      if (!first) return decidedMessage(tx, confirmed, people);
+      if (!first) return decidedMessage(tx, confirmed, { people, account: turn.account });
       await retire(house, tx, row, turn.actor.person?.name ?? turn.account);
       return { tone: 'plain', title: said };
     },
@@ -73,7 +73,8 @@ async function confirm(house: House, turn: Turn, row: ActionRow): Promise<Reacti
   const shop = shopOf(house, turn, row);
   if (shop === null) return { message: await refusedMessage(house, turn, row) };
   const people = await house.settings.list('people');
-  if (row.usedAt !== null) return { shop, write: (tx) => decidedMessage(tx, row.id, people) };
+  const who = { people, account: turn.account };
+  if (row.usedAt !== null) return { shop, write: (tx) => decidedMessage(tx, row.id, who) };
   void platformOf(house, turn.channel.platform).working(turn.inbound.address);
   const preview = await previewAgain(house, turn, { command, shop, row });
   if (!('plan' in preview))

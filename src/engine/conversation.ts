@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { readCommand } from '../core/parse/command-name.ts';
-import { splitWords } from '../core/parse/words.ts';
 import type { AnyCommand } from '../core/command.ts';
 import type { Json } from '../core/json.ts';
-import type { DialogRow, Tx } from '../core/ledger.ts';
+import type { Tx } from '../core/ledger.ts';
 import type { Input, Message } from '../core/message.ts';
 import type { Inbound } from '../core/platform.ts';
 import type { Outcome } from '../core/queue.ts';
@@ -14,10 +13,11 @@ import { commandNamed, type House, platformOf } from './house.ts';
 import { uninstall } from './installations/uninstall.ts';
 import { post } from './post.ts';
 import { onlyOne, proceed } from './proceed.ts';
-import { readAnswer, readArguments } from './read-arguments.ts';
+import { answerDialog, fits, isAnswer, openDialog } from './dialog.ts';
+import { readArguments } from './read-arguments.ts';
 import { errorMessage, helpAction, openAction } from './refusals.ts';
 import { submitForm } from './submit-form.ts';
-import { dialogKey, openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
+import { openTurn, type Reaction, readerOf, type Turn } from './turn.ts';
 
 const Payload = z.object({ id: z.string() });
 /** Longer is nothing a command needs; LINE allows 5,000 characters. */
@@ -126,7 +126,8 @@ async function hear(
   const dialog = await openDialog(house, turn);
   if (reading.kind === 'command') {
     const { command, input, left } = readArguments(house, said, reading);
-    const meant = dialog === null || isWhole(command, reading.rest, input);
+    const meant =
+      dialog === null || isWhole(command, reading.rest, input) || !fits(house, dialog, said);
     if (meant && isForUs(event, command, input))
       return proceed(house, turn, { command, input, left });
   }
@@ -169,37 +170,6 @@ function isForUs(
   input: Record<string, string>,
 ): boolean {
   return event.addressed || isRecognised(command, input);
-}
-
-/** In a group only what is said to Tenban, or has the shape of what was asked for, answers a question. */
-function isAnswer(
-  house: House,
-  event: Inbound & { kind: 'text' },
-  dialog: DialogRow,
-  said: string,
-): boolean {
-  const asked = commandNamed(house, dialog.command).fields.find(
-    ({ name }) => name === dialog.asking,
-  );
-  if (event.addressed || asked?.loose) return event.addressed;
-  return (asked?.take?.(splitWords(said), house.words.numerals()) ?? 0) > 0;
-}
-
-async function openDialog(house: House, turn: Turn): Promise<DialogRow | null> {
-  const dialog = await house.ledger.dialogs.get(dialogKey(turn));
-  return dialog !== null && dialog.expiresAt > house.clock.now().epochMilliseconds ? dialog : null;
-}
-
-function answerDialog(
-  house: House,
-  turn: Turn,
-  dialog: DialogRow,
-  said: string,
-): Promise<Reaction> {
-  const command = commandNamed(house, dialog.command);
-  const answer = readAnswer(house, command, { field: dialog.asking, said });
-  const input = { ...dialog.input, [dialog.asking]: answer };
-  return proceed(house, turn, { command, input, shop: dialog.shop });
 }
 
 function whichMessage({

@@ -36,7 +36,7 @@ export const dutyDue: DueHandler = async (house, row) => {
       async write(tx) {
         for (const cause of end.settle ?? []) await settle(house, tx, { ...cause, shop: id });
         for (const alert of end.raise ?? []) await raise(house, tx, { ...alert, shop: id });
-        if (end.next === undefined) return;
+        if (end.next === undefined) return null;
         const { at, payload } = end.next;
         // Who gave it another time meanwhile gave it another payload, too.
         const ours = await tx.dues.claim(row.key, row.at, row.at);

@@ -1,6 +1,7 @@
 import type { Message } from '../core/message.ts';
+import type { Address } from '../core/platform.ts';
 import { type Identity, identityKey, type Person } from '../core/settings.ts';
-import type { House } from './house.ts';
+import { type House, platformOf } from './house.ts';
 import type { Post } from './post.ts';
 
 type Letter = {
@@ -17,18 +18,22 @@ export async function letterTo(
   person: Person,
   { key, shop, message, not }: Letter,
 ): Promise<Post | null> {
-  const account = accountOf(house, person, not);
-  const platform = account && house.platforms.get(account.platform);
-  if (!account || !platform) return null;
+  const address = directTo(house, person, not);
+  if (address === null) return null;
   const home = await house.settings.get('shops', shop ?? Object.keys(person.roles)[0] ?? '');
   const locale = person.locale ?? home?.locale ?? house.defaults.locale;
   const reader = { person: person.id, shop, locale };
-  return { key, address: platform.direct(account), reader, message };
+  return { key, address, reader, message };
 }
 
-function accountOf({ platforms }: House, person: Person, not?: Identity): Identity | undefined {
+/**
+ * Where a person is written to alone: their first account on a platform that is connected, other than `not`; null when there
+ * is none.
+ */
+export function directTo(house: House, { identities }: Person, not?: Identity): Address | null {
   const without = not && identityKey(not);
-  return person.identities.find(
-    (each) => platforms.has(each.platform) && identityKey(each) !== without,
+  const account = identities.find(
+    (each) => house.platforms.has(each.platform) && identityKey(each) !== without,
   );
+  return account === undefined ? null : platformOf(house, account.platform).direct(account);
 }

@@ -102,6 +102,7 @@ async function inShop(house: House, turn: Turn, wanted: InShop): Promise<Reactio
   const asks = missing !== null && !missing.picked && shop !== null;
   if (asks && (await openForm(house, turn, { command, input, shop })))
     return { shop, write: (tx) => tx.dialogs.remove(dialogKey(turn)) };
+  if (missing !== null) refuseGiven(command, input);
   const question = await nextQuestion(command, input, { context, leftOut });
   if (question !== null) return ask(house, turn, { command, input, shop, question });
   const given = checkInput(command, input);
@@ -142,11 +143,22 @@ export function checkInput<Given>(
 ): Given {
   const parsed = command.input.safeParse(input);
   if (parsed.success) return parsed.data;
-  const field = String(parsed.error.issues[0]?.path[0] ?? '');
-  throw new UserError(
-    `commands.${command.name}.wrong.${field}`,
+  throw wrongField(command.name, String(parsed.error.issues[0]?.path[0] ?? ''), input);
+}
+
+/** Nobody is asked for the rest where what was given already cannot be right. */
+function refuseGiven(command: AnyShopCommand, input: Input): void {
+  const { error } = command.input.safeParse(input);
+  const fields = error?.issues.map(({ path }) => String(path[0] ?? '')) ?? [];
+  const wrong = fields.find((field) => input[field] !== undefined);
+  if (wrong !== undefined) throw wrongField(command.name, wrong, input);
+}
+
+function wrongField(command: string, field: string, input: Input): UserError {
+  return new UserError(
+    `commands.${command}.wrong.${field}`,
     { given: input[field] ?? '' },
-    { actions: [openAction('labels.retry', command.name, without(input, field))] },
+    { actions: [openAction('labels.retry', command, without(input, field))] },
   );
 }
 

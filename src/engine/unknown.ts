@@ -1,6 +1,6 @@
 import type { ExecutionRow } from '../core/ledger.ts';
 import type { Action, Message } from '../core/message.ts';
-import { text, type Values } from '../core/text.ts';
+import { text, type Values, timeAt } from '../core/text.ts';
 import type { OutcomeUnknown } from './operations.ts';
 import { openAction } from './refusals.ts';
 
@@ -47,11 +47,7 @@ function facts({ operation, what, nextAt }: OutcomeUnknown): Values {
     what: { text: what },
     system: { text: text(`systems.${system}`) },
     subject: operation.subject,
-    sentAt: { at: instant(operation.sentAt ?? operation.createdAt), as: 'time' },
-    nextAt: { at: instant(nextAt), as: 'time' },
+    sentAt: timeAt(operation.sentAt ?? operation.createdAt),
+    nextAt: timeAt(nextAt),
   };
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

@@ -94,6 +94,31 @@ describe('quiet hours', () => {
     assert.doesNotMatch(after[0] ?? '', /of the night/);
   });
 
+  it('tell nothing to somebody who has left in the night', async (t) => {
+    const shop = await openAlertShop(t, { clock: createFakeClock(LATE) });
+    await shop.route({ targets: [{ to: 'person', person: 'Lek' }], quiet: NIGHT });
+    for (const cause of ['one', 'two']) await shop.problem({ cause });
+    await shop.person('Lek', () => ({ roles: {} }));
+
+    await shop.pass(31 * MINUTE);
+
+    assert.deepEqual(await texts(shop, COLLEAGUE), []);
+    assert.equal(await shop.tenban.house.ledger.outbox.heldCount(), 0);
+  });
+
+  it('lose nothing of a night with more alerts than one digest takes', async (t) => {
+    const shop = await openAlertShop(t, { clock: createFakeClock(LATE) });
+    await shop.route({ targets: [OPS], quiet: NIGHT });
+    for (let night = 1; night <= 203; night += 1) await shop.problem({ kind: `refunds.k${night}` });
+
+    await shop.pass(31 * MINUTE);
+
+    const said = shop.slack.channel(CHANNEL).map(({ text }) => text);
+    assert.equal(said.length, 2);
+    assert.match(said[0] ?? '', /200 alerts of the night/);
+    assert.match(said[1] ?? '', /3 alerts of the night/);
+  });
+
   it('give one digest of what is still open, with a button for each', async (t) => {
     const shop = await openAlertShop(t, { clock: createFakeClock(LATE) });
     await shop.route({ targets: [OPS], quiet: NIGHT, remind: { open: 20 } });

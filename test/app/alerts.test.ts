@@ -81,7 +81,7 @@ describe('an alert', () => {
     assert.equal(answer.entry.via, 'reply');
     assert.equal(card.ts, ts);
     assert.equal(card.edited, true);
-    assert.match(words(card), /👀 Acknowledged by Nok, .* via LINE/);
+    assert.match(words(card), /Acknowledged by Nok, .* via LINE/);
     assert.match(words(card), /Un-acknowledge/);
   });
 
@@ -97,7 +97,7 @@ describe('an alert', () => {
     await shop.hear();
     const seen = only(await shop.say('alerts 1'));
 
-    assert.match(words(alertIn(channel)), /👀 Acknowledged by Lek, .* via Slack/);
+    assert.match(words(alertIn(channel)), /Acknowledged by Lek, .* via Slack/);
     assert.equal(channel.length, said, 'the card says it, nothing is posted besides');
     assert.match(seen.text, /Acknowledged by Lek, .* via Slack/);
   });

@@ -111,6 +111,19 @@ describe('a code for another account of a person', () => {
     assert.equal(nok?.identities.length, 3);
   });
 
+  it('is not made where others read along', async (t) => {
+    const shop = await openShop(t);
+
+    const own = await shop.say('tenban link', OPERATOR, GROUP);
+    const invited = await shop.say('tenban invite Ann approver', OPERATOR, GROUP);
+
+    for (const answers of [own, invited]) {
+      const said = answers.map(({ text }) => text).join('\n');
+      assert.match(said, /rather use codes in a direct chat/);
+      assert.doesNotMatch(said, /[2-9A-Z]{4}-[2-9A-Z]{4}/);
+    }
+  });
+
   it('works in a group, with the advice to use a direct chat', async (t) => {
     const shop = await openShop(t);
     const code = codeIn(await shop.say('link'));

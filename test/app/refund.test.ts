@@ -136,6 +136,36 @@ describe('a refund from LINE', () => {
     assert.equal(shop.opn.refundsOf(charge).length, 2);
   });
 
+  it('asks again about every further refund, whatever was wanted once more before', async (t) => {
+    const shop = await openShop(t);
+    const charge = paid(shop);
+    await shop.say(`refund ${charge} 500 damaged`);
+    await shop.tap('Refund ฿500.00');
+    await shop.say(`refund ${charge} 500 damaged`);
+    await shop.tap('Refund once more');
+    await shop.tap('Refund ฿500.00');
+
+    const [third] = await shop.tap('Refund once more');
+
+    assert.match(third?.text ?? '', /already refunded/);
+    assert.equal(shop.opn.refundsOf(charge).length, 2);
+  });
+
+  it('means the same amount to whoever taps, whatever language it was typed in', async (t) => {
+    const shop = await openShop(t);
+    const charge = paid(shop);
+    const { settings } = shop.tenban.house;
+    const people = await settings.list('people');
+    const typist = people.find(({ identities }) => identities.some(({ id }) => id === OPERATOR));
+    await settings.update('people', typist?.id ?? '', (one) => one && { ...one, locale: 'vi' });
+    await shop.say(`refund ${charge} 500,00 damaged`, OPERATOR, GROUP);
+
+    const [done] = await shop.tap(/500/, COLLEAGUE, GROUP);
+
+    assert.match(done?.text ?? '', /Refunded ฿500\.00/);
+    assert.equal(shop.opn.refundsOf(charge)[0]?.amount, 50_000);
+  });
+
   it('can be left, and then its confirm button is dead', async (t) => {
     const shop = await openShop(t);
     const charge = paid(shop);

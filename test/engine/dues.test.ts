@@ -74,6 +74,18 @@ describe('what is due', () => {
     assert.equal(await doDue(shop.tenban.house, { key, until }), undefined);
   });
 
+  it('is kept when its next time is the very end of the lease', async (t) => {
+    const { shop, key } = await openDue(t);
+    const { house } = shop.tenban;
+    const row = await house.ledger.dues.get(key);
+    const until = row?.at ?? 0;
+
+    const outcome = await doDue(house, { key, until });
+    await house.ledger.write(async (tx) => outcome?.write?.(tx));
+
+    assert.equal((await house.ledger.dues.get(key))?.at, until);
+  });
+
   it('is gone when the alert has ended', async (t) => {
     const { shop, key } = await openDue(t);
     const { house } = shop.tenban;

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { print } from '../support/print.ts';
 import { join } from 'node:path';
 import { lockFolder } from '../../src/ledger/lock.ts';
 import { openSqliteLedger } from '../../src/ledger/open-sqlite.ts';
@@ -20,7 +20,7 @@ async function writeOn(writer: number): Promise<void> {
     });
     const job = { ...jobRow({ id, payload: { id } }), key: null };
     await ledger.intake([{ inbox: inboxRow({ id: `${id}-in`, event: `${id}-in` }), job }]);
-    writeSync(1, `${id}\n`);
+    print(id);
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { print } from '../support/print.ts';
 import { join } from 'node:path';
 import { lockFolder } from '../../src/ledger/lock.ts';
 import { openFileSettings } from '../../src/settings/open-file.ts';
@@ -15,5 +15,5 @@ const settings = await openFileSettings({
 
 for (;;) {
   const shop = await settings.update('shops', 'baan-suan', (shop) => shop && { ...shop });
-  writeSync(1, `${shop?.version}\n`);
+  print(`${shop?.version}`);
 }

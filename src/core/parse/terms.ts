@@ -29,7 +29,9 @@ export function readTerms(
   if (groups.length === 0) return [...words];
   const read: string[] = [];
   for (let at = 0; at < words.length;) {
-    const found = groups.map((group) => termAt(words.slice(at), group)).find((term) => term !== null);
+    const found = groups
+      .map((group) => termAt(words.slice(at), group))
+      .find((term) => term !== null);
     read.push(found?.value ?? words[at] ?? '');
     at += found?.length ?? 1;
   }

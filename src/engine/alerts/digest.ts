@@ -4,6 +4,7 @@ import type { DueRow } from '../../core/due.ts';
 import type { OutboxRow, Tx } from '../../core/ledger.ts';
 import type { Action, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
+import { hasLeft } from '../cards.ts';
 import type { DueOutcome } from '../dues.ts';
 import type { House } from '../house.ts';
 import { post, release } from '../post.ts';
@@ -22,7 +23,7 @@ export async function planDigest(tx: Tx, conversation: string, at: number): Prom
   await tx.dues.put({ key, kind: 'digest', at, payload: { conversation } });
 }
 
-/** A card that was kept back, and its alert as it is now. */
+/** A card that was kept back, and its alert as it is now; null when it is none of the reader's business any more. */
 type Kept = { row: OutboxRow; alert: AlertRow | null };
 
 /** In the morning: what is still open as one message per shop, one alert as its own card, what ended not at all. */
@@ -31,13 +32,17 @@ export async function digestDue(house: House, due: DueRow): Promise<DueOutcome> 
   const now = house.clock.now().epochMilliseconds;
   const kept: Kept[] = [];
   for (const row of await quietly(house.ledger, conversation))
-    if ((row.heldUntil ?? 0) <= now) kept.push({ row, alert: await alertOf(house, row) });
+    if ((row.heldUntil ?? 0) <= now)
+      kept.push({
+        row,
+        alert: (await hasLeft(house, row.reader)) ? null : await alertOf(house, row),
+      });
   const shops = Map.groupBy(kept, ({ row }) => row.reader.shop);
   return {
     async write(tx) {
       for (const part of shops.values()) await tellPart(house, tx, part);
       const left = await quietly(tx, conversation);
-      if (left.length === 0) return;
+      if (left.length === 0) return null;
       return Math.max(now, Math.min(...left.map(({ heldUntil }) => heldUntil ?? now)));
     },
   };

@@ -1,7 +1,7 @@
 import { type AlertRow, STORM } from '../../core/alert.ts';
 import { isUndoable, SYSTEM } from '../../core/alert-state.ts';
 import type { Action, Message } from '../../core/message.ts';
-import { raw, text, type Text } from '../../core/text.ts';
+import { raw, text, type Text, timeAt } from '../../core/text.ts';
 import { openAction } from '../refusals.ts';
 
 /** Beside the three that every alert has. */
@@ -48,18 +48,18 @@ function stateLines({ row, nameOf }: Seen): Text[] {
   const lines: Text[] = [];
   const { state, resolvedBy, snoozedUntil, acknowledgedBy, assignee, note } = row;
   if (resolvedBy === SYSTEM)
-    lines.push(text('alerts.card.settled', { at: time(row.resolvedAt ?? 0) }));
+    lines.push(text('alerts.card.settled', { at: timeAt(row.resolvedAt ?? 0) }));
   else if (resolvedBy !== null)
     lines.push(
-      text('alerts.card.resolved', { name: nameOf(resolvedBy), at: time(row.resolvedAt ?? 0) }),
+      text('alerts.card.resolved', { name: nameOf(resolvedBy), at: timeAt(row.resolvedAt ?? 0) }),
     );
   if (state === 'snoozed' && snoozedUntil !== null)
-    lines.push(text('alerts.card.snoozed', { until: time(snoozedUntil) }));
+    lines.push(text('alerts.card.snoozed', { until: timeAt(snoozedUntil) }));
   if (acknowledgedBy !== null)
     lines.push(
       text('alerts.card.acknowledged', {
         name: nameOf(acknowledgedBy),
-        at: time(row.acknowledgedAt ?? 0),
+        at: timeAt(row.acknowledgedAt ?? 0),
         surface: { text: surfaceText(row.acknowledgedVia) },
       }),
     );
@@ -71,12 +71,12 @@ function stateLines({ row, nameOf }: Seen): Text[] {
 function pastLines({ row, previous }: Seen): Text[] {
   const lines: Text[] = [];
   if (row.count > 1 && row.cause !== STORM)
-    lines.push(text('alerts.card.seen', { count: row.count, at: time(row.lastAt) }));
+    lines.push(text('alerts.card.seen', { count: row.count, at: timeAt(row.lastAt) }));
   if (previous !== null)
     lines.push(
       text('alerts.card.previous', {
         number: String(previous.number),
-        at: time(previous.resolvedAt ?? previous.lastAt),
+        at: timeAt(previous.resolvedAt ?? previous.lastAt),
       }),
     );
   return lines;
@@ -102,8 +102,4 @@ function actionsOf(row: AlertRow, now: number): Action[] {
 /** Where somebody did something, by the name people know it by. */
 function surfaceText(via: string | null): Text {
   return via === null ? raw('Tenban') : text(`systems.${via}`);
-}
-
-function time(ms: number): { at: string; as: 'time' } {
-  return { at: Temporal.Instant.fromEpochMilliseconds(ms).toString(), as: 'time' };
 }

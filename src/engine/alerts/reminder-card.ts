@@ -1,5 +1,5 @@
 import type { Reads } from '../../core/ledger.ts';
-import { text } from '../../core/text.ts';
+import { text, timeAt } from '../../core/text.ts';
 import type { CardOf } from '../cards.ts';
 import type { House } from '../house.ts';
 import { alertCard } from './card.ts';
@@ -11,7 +11,6 @@ export const reminderCard: CardOf = async (house: House, reads: Reads, id, reade
   if (row === null || card === null) return null;
   if (row.state === 'resolved' || row.state === 'snoozed') return { ...card, over: true };
   const { number, firstAt, state, message } = row;
-  const at = Temporal.Instant.fromEpochMilliseconds(firstAt).toString();
   return {
     ...card,
     message: {
@@ -20,7 +19,7 @@ export const reminderCard: CardOf = async (house: House, reads: Reads, id, reade
         number: String(number),
         title: { text: message.title },
       }),
-      lines: [text('alerts.reminder.since', { at: { at, as: 'time' } })],
+      lines: [text('alerts.reminder.since', { at: timeAt(firstAt) })],
       ...(card.message.actions !== undefined && { actions: card.message.actions }),
     },
   };

@@ -1,10 +1,10 @@
 import type { ApprovalRow } from '../../core/approval.ts';
 import type { Action, Message } from '../../core/message.ts';
-import { text, type Text } from '../../core/text.ts';
+import { text, type Text, timeAt } from '../../core/text.ts';
 import type { CardOf } from '../cards.ts';
 import type { House } from '../house.ts';
 import { openAction } from '../refusals.ts';
-import { endedMessage, numberField, overText, takeBack, timeOf, waits } from './words.ts';
+import { endedMessage, numberField, overText, takeBack, waits } from './words.ts';
 
 /** A request for approval as it stands: to be decided, or who decided it and when. */
 export const approvalCard: CardOf = async (house, reads, id, reader) => {
@@ -27,7 +27,7 @@ function pendingMessage(row: ApprovalRow, { now, own }: { now: number; own: bool
     title: text('approvals.title.pending', { what: { text: appeal.what } }),
     fields: [numberField(row)],
     lines: [
-      ...(late ? [text('approvals.still-open', { at: timeOf(createdAt) })] : []),
+      ...(late ? [text('approvals.still-open', { at: timeAt(createdAt) })] : []),
       ...appeal.lines,
       overText(over),
       untilText(row),
@@ -37,7 +37,7 @@ function pendingMessage(row: ApprovalRow, { now, own }: { now: number; own: bool
 }
 
 function untilText({ over, stake, expiresAt }: ApprovalRow): Text {
-  const until = timeOf(expiresAt);
+  const until = timeAt(expiresAt);
   if (waits(over)) return text('approvals.waits.until', { until });
   return text(`approvals.until.${stake === null ? 'rule' : 'money'}`, { until });
 }

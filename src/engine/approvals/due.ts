@@ -4,11 +4,12 @@ import { UpstreamError } from '../../core/errors.ts';
 import type { Person, Shop } from '../../core/settings.ts';
 import type { DueHandler, DueOutcome } from '../dues.ts';
 import type { House } from '../house.ts';
+import { directTo } from '../letter.ts';
 import { halfTime } from './card.ts';
 import { carryOut, expired } from './decide.ts';
 import { endRequest } from './end.ts';
 import { lookAgain } from './look-again.ts';
-import { addressOf, deciders, type Told } from './people.ts';
+import { deciders, type Told } from './people.ts';
 import { tell } from './request.ts';
 import { lockStakes } from './rules.ts';
 import { waits } from './words.ts';
@@ -53,7 +54,7 @@ function ownersOf(
     ({ id, roles }) => id !== row.requester && roles[shop.id] === 'owner',
   );
   return owners.flatMap((person) => {
-    const address = addressOf(house, person);
+    const address = directTo(house, person);
     return address === null ? [] : [{ person, address }];
   });
 }

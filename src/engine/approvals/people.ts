@@ -2,7 +2,8 @@ import { may } from '../../core/people.ts';
 import type { Address, Reader } from '../../core/platform.ts';
 import type { Person, Shop } from '../../core/settings.ts';
 import { channelOf } from '../channel.ts';
-import { commandNamed, type House, platformOf } from '../house.ts';
+import { commandNamed, type House } from '../house.ts';
+import { directTo } from '../letter.ts';
 
 /** A person who can be told, and where. */
 export type Told = { person: Person; address: Address };
@@ -13,19 +14,13 @@ type Of = { people: readonly Person[]; shop: Shop; requester: string };
 export async function deciders(house: House, { people, shop, requester }: Of): Promise<Told[]> {
   const found: Told[] = [];
   for (const person of people) {
-    const address = addressOf(house, person);
+    const address = directTo(house, person);
     if (person.id === requester || address === null) continue;
     const channel = await channelOf(house, address);
     const { ok } = may({ identity: null, person }, commandNamed(house, 'approve'), shop, channel);
     if (ok) found.push({ person, address });
   }
   return found;
-}
-
-/** Where to write to a person: their first account on a platform that is connected; null when there is none. */
-export function addressOf(house: House, { identities }: Person): Address | null {
-  const identity = identities.find(({ platform }) => house.platforms.has(platform));
-  return identity === undefined ? null : platformOf(house, identity.platform).direct(identity);
 }
 
 export function readerFor({ person, shop }: { person: Person; shop: Shop }): Reader {

@@ -1,7 +1,7 @@
 import type { ApprovalRow, Over } from '../../core/approval.ts';
 import type { Message } from '../../core/message.ts';
 import type { Person } from '../../core/settings.ts';
-import { raw, text, type Text } from '../../core/text.ts';
+import { raw, text, type Text, timeAt } from '../../core/text.ts';
 import { openAction } from '../refusals.ts';
 import type { Told } from './people.ts';
 import type { Rules, Verdict } from './rules.ts';
@@ -59,7 +59,7 @@ export function waits(over: Over): boolean {
 
 /** Said to the requester once it is asked for. */
 export function askedMessage(row: ApprovalRow, approvers: readonly Told[]): Message {
-  const values = { what: { text: row.appeal.what }, until: timeOf(row.expiresAt) };
+  const values = { what: { text: row.appeal.what }, until: timeAt(row.expiresAt) };
   if (waits(row.over))
     return {
       tone: 'wait',
@@ -115,12 +115,8 @@ export function endedMessage(row: ApprovalRow, name: string): Message {
 }
 
 function endText({ state, why, decidedBy, decidedAt }: ApprovalRow, name: string): Text {
-  const values = { name, at: timeOf(decidedAt ?? 0) };
+  const values = { name, at: timeAt(decidedAt ?? 0) };
   if (state === 'void') return text(`approvals.void.${why ?? 'changed'}`, values);
   if (state === 'approved' && decidedBy === 'system') return text('approvals.ended.waited', values);
   return text(`approvals.ended.${state}`, values);
-}
-
-export function timeOf(ms: number): { at: string; as: 'time' } {
-  return { at: Temporal.Instant.fromEpochMilliseconds(ms).toString(), as: 'time' };
 }

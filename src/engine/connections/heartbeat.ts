@@ -4,7 +4,7 @@ import type { Tx } from '../../core/ledger.ts';
 import type { Pinging } from '../../core/observed.ts';
 import { type PulseRow, SILENT } from '../../core/pulse.ts';
 import type { Connection, Shop } from '../../core/settings.ts';
-import { type Text, text } from '../../core/text.ts';
+import { type Text, text, timeAt } from '../../core/text.ts';
 import { raise, settle } from '../alerts/raise.ts';
 import type { DueHandler } from '../dues.ts';
 import type { House } from '../house.ts';
@@ -106,7 +106,7 @@ function silentAlert({ words }: House, { connection, shop, code, lastOk }: Silen
     lastOk === null
       ? text('status.never')
       : text('status.last', {
-          at: { at: Temporal.Instant.fromEpochMilliseconds(lastOk).toString(), as: 'time' },
+          at: timeAt(lastOk),
         });
   return {
     shop: shop.id,

@@ -1,6 +1,6 @@
 import type { RunRow } from '../../core/ledger.ts';
 import type { Action, Message } from '../../core/message.ts';
-import { text } from '../../core/text.ts';
+import { text, timeAt } from '../../core/text.ts';
 import type { CardOf } from '../cards.ts';
 import { openAction } from '../refusals.ts';
 
@@ -32,9 +32,7 @@ function progressMessage(
     text('runs.progress.counts', facts),
   ];
   if (run.failingSince !== null)
-    lines.push(
-      text('runs.progress.away', { since: { at: instant(run.failingSince), as: 'time' } }),
-    );
+    lines.push(text('runs.progress.away', { since: timeAt(run.failingSince) }));
   return {
     tone: run.state === 'running' ? 'wait' : 'plain',
     title: text(`runs.state.${run.state}`, { what }),
@@ -51,8 +49,4 @@ function controls({ id, state, endedAt }: RunRow): Action[] {
     openAction(label, 'run', { run: id, act: verb }),
     openAction('labels.run.stop', 'run', { run: id, act: 'stop' }),
   ];
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

@@ -34,7 +34,7 @@ export const cycleDue: DueHandler = async (house, { payload, at }) => {
     async write(tx) {
       const id = `${cycle.connection}:${cycle.kind}:${at}`;
       const started = await startRun(house, tx, { id, ...cycle, params: null, startedBy: null });
-      if (!started) return house.clock.now().epochMilliseconds + LOOK_AGAIN;
+      return started ? null : house.clock.now().epochMilliseconds + LOOK_AGAIN;
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../core/ledger.ts';
+import type { RunRow, Tx } from '../../core/ledger.ts';
 import type { RunAct, RunDesk } from '../../core/run.ts';
 import type { Shop } from '../../core/settings.ts';
 import { touch } from '../cards.ts';
@@ -6,10 +6,11 @@ import type { House } from '../house.ts';
 import { putCycle } from './cycles.ts';
 import { enqueueRun, startRun } from './start.ts';
 
-type At = { shop: Shop; person: string };
+type At = { shop: Shop; person: string; account: string };
 
 /** A shop's runs, for its commands. What belongs to another shop is not there. */
-export function runDesk(house: House, { shop, person }: At): RunDesk {
+export function runDesk(house: House, at: At): RunDesk {
+  const { shop, person } = at;
   async function own(id: string): Promise<RunRow | null> {
     const run = await house.ledger.runs.get(id);
     return run?.shop === shop.id ? run : null;
@@ -31,7 +32,7 @@ export function runDesk(house: House, { shop, person }: At): RunDesk {
       ),
     async act(id, act) {
       const run = await own(id);
-      return run !== null && (await change(house, run, act));
+      return run !== null && (await change(house, run, { act, at }));
     },
     cycleNow: (kind, connection) =>
       house.ledger.write((tx) =>
@@ -44,7 +45,7 @@ export function runDesk(house: House, { shop, person }: At): RunDesk {
 }
 
 /** False when the run is not in a state to be changed so. */
-function change(house: House, run: RunRow, act: RunAct): Promise<boolean> {
+function change(house: House, run: RunRow, { act, at }: { act: RunAct; at: At }): Promise<boolean> {
   return house.ledger.write(async (tx) => {
     const moved =
       act === 'pause'
@@ -55,6 +56,20 @@ function change(house: House, run: RunRow, act: RunAct): Promise<boolean> {
     if (!moved) return false;
     if (act !== 'pause') await enqueueRun(house, tx, run);
     await touch(house, tx, `run:${run.id}`);
+    await audit(house, tx, run, { act, at });
     return true;
   });
+}
+
+const AUDITED = { pause: 'run.paused', resume: 'run.resumed', stop: 'run.stopped' } as const;
+
+function audit(
+  { clock }: House,
+  tx: Tx,
+  { id, shop, kind }: RunRow,
+  { act, at: { person: actor, account } }: { act: RunAct; at: At },
+): Promise<void> {
+  const at = clock.now().epochMilliseconds;
+  const detail = { run: id };
+  return tx.audit.append({ shop, at, actor, account, action: AUDITED[act], subject: kind, detail });
 }

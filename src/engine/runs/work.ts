@@ -14,7 +14,7 @@ import { runNamed } from './start.ts';
 
 const Payload = z.object({ id: z.string() });
 /** Where a run stands: at a page, or behind the last one (null). */
-export const Stored = z.object({ at: z.json() }).nullable();
+const Stored = z.object({ at: z.json() }).nullable();
 
 /** A remote system that is away is asked again for so long, then the run fails and says so. */
 const PATIENCE = 15 * 60_000;

@@ -4,7 +4,8 @@ import type { Address, Reader } from '../../core/platform.ts';
 import type { Schedule } from '../../core/settings.ts';
 import { raw, text } from '../../core/text.ts';
 import type { DueOutcome } from '../dues.ts';
-import { type House, platformOf } from '../house.ts';
+import type { House } from '../house.ts';
+import { directTo } from '../letter.ts';
 import { conversationOf, post } from '../post.ts';
 import { openAction } from '../refusals.ts';
 
@@ -69,10 +70,9 @@ async function placesOf(house: House, { shop, answer }: Schedule): Promise<Place
   const people = await house.settings.list('people');
   const owners = people.filter(({ roles }) => roles[shop] === 'owner');
   const alone = owners.flatMap((owner): Place[] => {
-    const identity = owner.identities.find(({ platform }) => house.platforms.has(platform));
-    if (identity === undefined) return [];
+    const address = directTo(house, owner);
     const reader = { person: owner.id, shop, locale: owner.locale ?? locale };
-    return [{ address: platformOf(house, identity.platform).direct(identity), reader }];
+    return address === null ? [] : [{ address, reader }];
   });
   const there = { address: answer, reader: { person: null, shop, locale } };
   const all = house.platforms.has(answer.platform) ? [...alone, there] : alone;

@@ -3,7 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { ExecutionRow, Tx } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
 import type { Reader } from '../../core/platform.ts';
-import { text } from '../../core/text.ts';
+import { text, timeAt } from '../../core/text.ts';
 import { beginExecution } from '../begin-execution.ts';
 import { channelOf } from '../channel.ts';
 import { shopContext } from '../context.ts';
@@ -43,7 +43,7 @@ async function answer(house: House, tx: Tx, ready: Ready, message: Message): Pro
   const { address, at, schedule, person } = ready;
   const asked = text('schedules.asked-by', { name: person.name });
   const late = house.clock.now().epochMilliseconds - at > LATE;
-  const lines = late ? [text('schedules.late', { at: { at: instant(at), as: 'time' } })] : [];
+  const lines = late ? [text('schedules.late', { at: timeAt(at) })] : [];
   await post(house, tx, {
     key: executionOf(ready),
     address,
@@ -105,8 +105,4 @@ function readerOf({ schedule, shop, person }: Ready): Reader {
   const alone = schedule.answer.kind === 'direct';
   const locale = alone ? (person.locale ?? shop.locale) : shop.locale;
   return { person: alone ? person.id : null, shop: shop.id, locale };
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

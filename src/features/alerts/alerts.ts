@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AlertRow, NOT_ENDED } from '../../core/alert.ts';
 import { defineCommand, type RunContext } from '../../core/command.ts';
 import type { Message } from '../../core/message.ts';
-import { raw, type Text, text } from '../../core/text.ts';
+import { raw, type Text, text, timeAt } from '../../core/text.ts';
 import { wholeMessage } from './whole.ts';
 import { choiceText, Named, takeAlert, unknownAlert } from './which.ts';
 
@@ -60,7 +60,7 @@ function entryOf(row: AlertRow, context: RunContext): { label: Text; value: Text
     value: text('alerts.list.entry', {
       title: { text: message.title },
       state: { text: text(`alerts.state.${state}`) },
-      at: { at: Temporal.Instant.fromEpochMilliseconds(lastAt).toString(), as: 'time' },
+      at: timeAt(lastAt),
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { AlertAct, AlertRefusal } from '../../core/alert-state.ts';
 import type { Context } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Action, Message } from '../../core/message.ts';
-import { raw, text, type Text } from '../../core/text.ts';
+import { raw, text, type Text, timeAt } from '../../core/text.ts';
 import { openAlert, unknownAlert } from './which.ts';
 
 /** For whom and with whom: what an answer is made from. */
@@ -45,7 +45,7 @@ async function valuesOf(alert: AlertRow, here: Here) {
   return {
     number: String(alert.number),
     name: await nameOf(alert.assignee, here),
-    until: time(alert.snoozedUntil),
+    until: timeAt(alert.snoozedUntil ?? 0),
   };
 }
 
@@ -56,7 +56,7 @@ async function beatenMessage(alert: AlertRow, here: Here): Promise<Message> {
     tone: 'plain',
     title: text('alerts.beaten.title', {
       name,
-      at: time(alert.acknowledgedAt),
+      at: timeAt(alert.acknowledgedAt ?? 0),
       surface: { text: surfaceOf(alert.acknowledgedVia) },
     }),
     lines: [text('alerts.beaten.nothing', { name, alert: { text: alert.message.title } })],
@@ -70,7 +70,7 @@ async function beatenMessage(alert: AlertRow, here: Here): Promise<Message> {
 /** What has ended stays ended. */
 async function lateMessage(alert: AlertRow, here: Here): Promise<Message> {
   const by = alert.resolvedBy === 'system' ? null : alert.resolvedBy;
-  const at = time(alert.resolvedAt);
+  const at = timeAt(alert.resolvedAt ?? 0);
   const how =
     by === null
       ? text('alerts.late.settled', { at })
@@ -103,8 +103,4 @@ export async function nameOf(
 
 export function surfaceOf(via: string | null): Text {
   return via === null ? raw('Tenban') : text(`systems.${via}`);
-}
-
-function time(ms: number | null): { at: string; as: 'time' } {
-  return { at: Temporal.Instant.fromEpochMilliseconds(ms ?? 0).toString(), as: 'time' };
 }

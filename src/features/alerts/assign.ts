@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { peopleNamed } from '../../core/people.ts';
 import { type Person, ROLES } from '../../core/settings.ts';
 import { raw, text } from '../../core/text.ts';
 import { actAndSay } from './answer.ts';
@@ -51,9 +52,7 @@ async function capable({ settings, shop }: Context): Promise<Person[]> {
 }
 
 async function personNamed(named: string, context: Context): Promise<string> {
-  const wanted = named.toLowerCase();
-  const people = await capable(context);
-  const found = people.filter(({ id, name }) => id === named || name.toLowerCase() === wanted);
+  const found = peopleNamed(named, await capable(context));
   const [person] = found;
   if (person !== undefined && found.length === 1) return person.id;
   throw new UserError(

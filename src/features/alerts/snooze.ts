@@ -20,17 +20,21 @@ export const For = z
 const Given = z.object({ alert: Named, for: For.default(1) });
 type Given = z.infer<typeof Given>;
 
+const NAME = 'snooze';
+/** What the card of an alert has a button for, as long as nobody acknowledged it. */
+const CARD_OFFERS = '1h';
 const OPTIONS = ['1h', '3h', 'tomorrow'];
 
 /** `snooze <alert> [3h]`: quiet about it for an hour unless said otherwise; it stands where it stood afterwards. */
 export const snooze = defineCommand<Given>({
-  name: 'snooze',
+  name: NAME,
   role: 'operator',
   uses: [],
   fields: [
     alertField,
     {
       name: 'for',
+      terms: 'snooze',
       optional: true,
       options: OPTIONS.map((value) => ({ label: text(`alerts.snooze.${value}.label`), value })),
       unasked: true,
@@ -43,10 +47,11 @@ export const snooze = defineCommand<Given>({
     const said = await actAndSay(given.alert, { act: 'snooze', until }, context);
     const alert = await openAlert(given.alert, context);
     if (alert.state !== 'snoozed') return said;
+    const isThere = said.actions?.some((action) => 'command' in action && action.command === NAME);
     const others = OPTIONS.filter((value) => value !== `${given.for}h` && value !== given.for);
-    const choices = others.map((value) =>
-      actionOn(`alerts.snooze.${value}.label`, 'snooze', alert, { for: value }),
-    );
+    const choices = others
+      .filter((value) => value !== CARD_OFFERS || !isThere)
+      .map((value) => actionOn(`alerts.snooze.${value}.label`, NAME, alert, { for: value }));
     return { ...said, choices };
   },
 });

@@ -1,7 +1,8 @@
 import { type AlertNoteRow, type AlertRow, STORM } from '../../core/alert.ts';
+import { SYSTEM } from '../../core/alert-state.ts';
 import type { RunContext } from '../../core/command.ts';
 import type { Message } from '../../core/message.ts';
-import { type Text, text } from '../../core/text.ts';
+import { type Text, text, timeAt } from '../../core/text.ts';
 import { actionOn, nameOf, surfaceOf } from './answer.ts';
 import { choiceText } from './which.ts';
 
@@ -38,10 +39,12 @@ async function noteText(
   context: RunContext,
 ): Promise<Text> {
   return text(`alerts.history.${kind}`, {
-    at: { at: Temporal.Instant.fromEpochMilliseconds(at).toString(), as: 'time' },
+    at: timeAt(at),
     name: await nameOf(by, context),
     surface: { text: surfaceOf(via) },
     said: kind === 'assigned' ? await nameOf(said, context) : said,
+    self: kind === 'assigned' && said === by ? 'yes' : 'no',
+    actor: by === SYSTEM ? 'tenban' : 'person',
     ...(kind === 'snoozed' && { until: { at: said, as: 'time' } }),
     noted: said === '' ? 'no' : 'yes',
   });

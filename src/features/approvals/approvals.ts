@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ApprovalRow } from '../../core/approval.ts';
 import { defineCommand } from '../../core/command.ts';
 import type { Action, Message } from '../../core/message.ts';
-import { raw, text } from '../../core/text.ts';
+import { raw, text, timeAt } from '../../core/text.ts';
 
 const OFFERED = 10;
 const Given = z.object({});
@@ -31,17 +31,12 @@ function listMessage(shop: string, pending: readonly Named[]): Message {
     tone: 'plain',
     title: text('approvals.list.title', { count: pending.length, shop }),
     table: {
-      head: [
-        text('approvals.number'),
-        text('approvals.list.what'),
-        text('facts.requester'),
-        text('approvals.list.until'),
-      ],
+      head: [text('approvals.number'), raw(''), raw(''), text('approvals.list.until')],
       rows: pending.map(({ row, name }) => [
-        raw(String(row.number)),
+        text('approvals.list.look', { number: String(row.number) }),
         row.appeal.what,
         text('facts.value.person', { name }),
-        text('facts.value.at', { at: { at: instant(row.expiresAt), as: 'time' } }),
+        text('facts.value.at', { at: timeAt(row.expiresAt) }),
       ]),
     },
     choices: pending.slice(0, OFFERED).map(({ row }) => look(row)),
@@ -56,8 +51,4 @@ function look({ number }: ApprovalRow): Action {
     command: 'approve',
     input: { number: String(number) },
   };
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { SYSTEM } from '../../core/alert-state.ts';
 import { defineCommand, type RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { AuditFilter, AuditRow } from '../../core/ledger.ts';
 import { maskText } from '../../core/mask.ts';
 import type { Action, Input, Message } from '../../core/message.ts';
 import type { Person } from '../../core/settings.ts';
-import { raw, text } from '../../core/text.ts';
+import { raw, text, timeAt } from '../../core/text.ts';
 import { auditCsv } from './csv.ts';
 import { actionText, detailOf, shortAccount } from './entry.ts';
 import { readFilter } from './filter.ts';
@@ -72,10 +73,14 @@ function pageMessage(rows: readonly AuditRow[], said: string, people: readonly P
     tone: 'plain',
     title: said === '' ? text('audit.title') : text('audit.filtered', { filter: said }),
     table: {
-      head: ['when', 'who', 'what', 'subject'].map((column) => text(`audit.column.${column}`)),
+      // What stands below the time speaks for itself.
+      head: [text('audit.column.when'), raw(''), raw(''), raw('')],
       rows: shown.map((row) => [
-        text('facts.value.at', { at: { at: instant(row.at), as: 'time' } }),
-        text('audit.who', { name: nameIn(people, row.actor), account: shortAccount(row.account) }),
+        text('facts.value.at', { at: timeAt(row.at) }),
+        text('audit.who', {
+          name: nameIn(people, row.actor),
+          account: { text: shortAccount(row.account) },
+        }),
         actionText(row.action),
         raw(subjectOf(row)),
       ]),
@@ -131,13 +136,10 @@ async function allRows(
 }
 
 function nameIn(people: readonly Person[], actor: string): string {
-  return people.find(({ id }) => id === actor)?.name ?? actor;
+  const known = people.find(({ id }) => id === actor)?.name;
+  return known ?? (actor === SYSTEM ? 'Tenban' : actor);
 }
 
 function open(label: string, input: Input): Action {
   return { kind: 'open', label: text(label), command: 'audit', input };
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

@@ -1,7 +1,8 @@
 import type { Json } from '../../core/json.ts';
 import type { AuditRow } from '../../core/ledger.ts';
 import { maskText } from '../../core/mask.ts';
-import { type Text, text } from '../../core/text.ts';
+import { SYSTEM } from '../../core/alert-state.ts';
+import { raw, type Text, text } from '../../core/text.ts';
 
 /** Ends of actions that every command has: what was done to it. The others have words of their own. */
 const OF_COMMANDS = ['confirmed', 'ended'];
@@ -63,9 +64,11 @@ function memberOf(value: Json, name: string): Json | undefined {
     : undefined;
 }
 
-/** An account as a card has room for: the platform and the end of the id. */
-export function shortAccount(account: string): string {
+/** An account as a card has room for: the platform and the end of the id. Tenban itself has none. */
+export function shortAccount(account: string): Text {
   const [platform = '', ...rest] = account.split(':');
+  if (rest.length === 0) return raw(account === SYSTEM ? 'Tenban' : account);
   const id = rest.join(':');
-  return id.length > 8 ? `${platform} …${id.slice(-4)}` : account;
+  const end = id.length > 8 ? `…${id.slice(-4)}` : id;
+  return text('audit.account', { platform: { text: text(`systems.${platform}`) }, id: end });
 }

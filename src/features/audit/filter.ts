@@ -1,9 +1,9 @@
 import type { AuditFilter } from '../../core/ledger.ts';
 import type { Lexicon } from '../../core/lexicon.ts';
 import { readCommand } from '../../core/parse/command-name.ts';
-import { foldText } from '../../core/parse/fold.ts';
 import { readMonth } from '../../core/parse/month.ts';
 import { splitWords } from '../../core/parse/words.ts';
+import { peopleNamed } from '../../core/people.ts';
 import type { Person } from '../../core/settings.ts';
 
 export type About = {
@@ -50,9 +50,8 @@ function longest(
 }
 
 function personIn(phrase: string, { people }: About): Partial<AuditFilter> | null {
-  const wanted = foldText(phrase);
-  const found = people.find(({ id, name }) => foldText(name) === wanted || id === phrase);
-  return found === undefined ? null : { actor: found.id };
+  const [found, ...others] = peopleNamed(phrase, people);
+  return found === undefined || others.length > 0 ? null : { actor: found.id };
 }
 
 function actionIn(phrase: string, { lexicon }: About): Partial<AuditFilter> | null {

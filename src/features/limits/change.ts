@@ -1,5 +1,8 @@
 import { UserError } from '../../core/errors.ts';
+import type { Input } from '../../core/message.ts';
+import { plainText } from '../../core/money.ts';
 import { readAmount } from '../../core/parse/amount.ts';
+import { shapeOf } from '../../core/parse/amount-shape.ts';
 import type { Numerals } from '../../core/parse/numerals.ts';
 import type { Limit, Locale, Role } from '../../core/settings.ts';
 import { ALL, EVERYBODY, type Sort, SORTS } from './words.ts';
@@ -12,6 +15,12 @@ export type Values = { [sort in Sort]?: number };
 export type Wanted = { role: Role | typeof EVERYBODY; command: string; currency: string } & {
   [sort in Sort]?: string | undefined;
 };
+
+/** Whether a text can be what is allowed, in some currency. */
+export function isMost(given: string, numerals: Numerals): boolean {
+  const words = given.trim().toLowerCase();
+  return words === SAME || words === NONE || shapeOf(given, numerals)?.negative === false;
+}
 
 type Reading = { locale: Locale; numerals: Numerals };
 
@@ -54,7 +63,16 @@ function valueOf(
   if ('ok' in reading) return reading.ok.amount;
   // Nothing at all without a second person is a limit too.
   if ('wrong' in reading && reading.wrong === 'zero') return 0;
-  throw new UserError(`commands.limit.wrong.${sort}`, { given, currency });
+  throw new UserError(`commands.limit.wrong.${sort}`, { given });
+}
+
+/** The limit wanted, in words that mean the same to whoever confirms them. */
+export function inputOf({ role, command, currency }: Wanted, values: Values): Input {
+  const amounts = SORTS.map((sort) => {
+    const amount = values[sort];
+    return [sort, amount === undefined ? NONE : plainText({ amount, currency })];
+  });
+  return { role, command, currency, ...Object.fromEntries(amounts) };
 }
 
 /** The whole record; `id` and `shop` are the current one's where there is one. */

@@ -11,7 +11,18 @@ import { loosens } from '../../core/limit-change.ts';
 import type { Input, Message } from '../../core/message.ts';
 import { type Limit, Role } from '../../core/settings.ts';
 import { raw, text } from '../../core/text.ts';
-import { isEmpty, isSame, limitFor, limitOf, NONE, SAME, type Values, valuesOf } from './change.ts';
+import {
+  inputOf,
+  isEmpty,
+  isMost,
+  isSame,
+  limitFor,
+  limitOf,
+  NONE,
+  SAME,
+  type Values,
+  valuesOf,
+} from './change.ts';
 import {
   aboutFields,
   ALL,
@@ -60,8 +71,8 @@ export const limit = defineCommand<Given, Plan>({
   exact: true,
   uses: [],
   fields: [
-    { name: 'role', options: ROLE_OPTIONS },
-    { name: 'command', options: COMMAND_OPTIONS },
+    { name: 'role', terms: 'roles', options: ROLE_OPTIONS },
+    { name: 'command', terms: 'limits.command', options: COMMAND_OPTIONS },
     { name: 'currency' },
     ...SORTS.map(amountField),
   ],
@@ -78,7 +89,12 @@ export const limit = defineCommand<Given, Plan>({
 });
 
 function amountField(name: Sort): Field<object> {
-  return { name, optional: true, ask: (input, context) => askAmount(name, input, context) };
+  return {
+    name,
+    optional: true,
+    fits: isMost,
+    ask: (input, context) => askAmount(name, input, context),
+  };
 }
 
 async function askAmount(name: Sort, input: Input, { settings, shop }: Context) {
@@ -107,8 +123,9 @@ async function previewLimit(given: Given, context: Context): Promise<Preview<Pla
   const after = isEmpty(values) ? others : [...others, record];
   const planned = plannedLimit({ id: current?.id ?? null, given, values }, { record, current });
   const seen = JSON.stringify(before.map(({ id, version }) => [id, version]));
-  if (!loosens(before, after)) return { ...planned, seen };
-  return { ...planned, seen, guarded: { ...appeal(record, current, context), stake: null } };
+  const change = { ...planned, seen, input: inputOf(given, values) };
+  if (!loosens(before, after)) return change;
+  return { ...change, guarded: { ...appeal(record, current, context), stake: null } };
 }
 
 type Change = { record: Limit; current: Limit | null };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context, Field, Question } from '../../core/command.ts';
 import { foldText } from '../../core/parse/fold.ts';
+import { peopleNamed } from '../../core/people.ts';
 import { identityKey, type Person, ROLES } from '../../core/settings.ts';
 import { raw, text } from '../../core/text.ts';
 
@@ -10,6 +11,7 @@ export const PersonName = z.string().trim().min(1).max(LONGEST_NAME);
 /** One of the roles. */
 export const roleField: Field<object> = {
   name: 'role',
+  terms: 'roles',
   options: ROLES.map((role) => ({ label: text(`roles.${role}`), value: role })),
 };
 
@@ -34,8 +36,7 @@ export async function personNamed(
   context: Context,
 ): Promise<Person | { ask: Question }> {
   const crew = await crewOf(context);
-  const wanted = foldText(given);
-  const found = crew.filter(({ id, name }) => id === given || foldText(name) === wanted);
+  const found = peopleNamed(given, crew);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   return {

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { reaches } from '../../core/people.ts';
 import { Role } from '../../core/settings.ts';
 import { text } from '../../core/text.ts';
-import { codeLines } from './code-lines.ts';
+import { codeLines, overheard } from './code-lines.ts';
 import { PersonName, roleField, takeName } from './crew-fields.ts';
 
 const Given = z.object({ name: PersonName, role: Role });
@@ -19,6 +19,8 @@ export const invite = defineCommand<Given>({
   fields: [{ name: 'name', loose: true, take: takeName }, roleField],
   input: Given,
   async run({ name, role }, { shop, person, linking, crew, channel }) {
+    const kept = overheard(channel);
+    if (kept !== null) return kept;
     const named = { text: text(`roles.${role}`) };
     if (!reaches(person.roles[shop.id] ?? 'viewer', role))
       throw new UserError('people.role.above', { role: named });
@@ -37,7 +39,6 @@ export const invite = defineCommand<Given>({
         text('people.invite.remedy', { name }),
         ...codeLines(issued),
         text('people.invite.means', { role: named }),
-        ...(channel.kind === 'group' ? [text('linking.rather-direct')] : []),
       ],
     };
   },

@@ -3,8 +3,8 @@ import { defineOpenCommand, type OpenContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Tried } from '../../core/linking.ts';
 import type { Message } from '../../core/message.ts';
-import { text } from '../../core/text.ts';
-import { codeLines, instant } from './code-lines.ts';
+import { text, timeAt } from '../../core/text.ts';
+import { codeLines, overheard } from './code-lines.ts';
 import { useCode } from './use-code.ts';
 
 const Given = z.object({ code: z.string().optional() });
@@ -30,8 +30,10 @@ function takeCode([first = '', second = '', ...more]: readonly string[]): number
   return halves ? 2 : 0;
 }
 
-async function offerCode({ linking, person }: OpenContext): Promise<Message> {
+async function offerCode({ linking, person, channel }: OpenContext): Promise<Message> {
   if (linking.identity === null || person === null) return linking.introduce();
+  const kept = overheard(channel);
+  if (kept !== null) return kept;
   const issued = await linking.issue({ kind: 'self', person: person.id });
   return {
     tone: 'plain',
@@ -52,7 +54,7 @@ async function tryCode(code: string, context: OpenContext): Promise<Message> {
 
 function refusal(tried: Exclude<Tried, { state: 'good' }>): UserError {
   if (tried.state === 'blocked')
-    return new UserError('linking.blocked.title', { until: instant(tried.until) });
+    return new UserError('linking.blocked.title', { until: timeAt(tried.until) });
   return new UserError(`linking.${tried.state}.title`, undefined, {
     lines: [text('linking.again')],
   });

@@ -1,6 +1,6 @@
 import type { Context, Question } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
-import { decimalOf, type Money } from '../../core/money.ts';
+import { type Money, plainText } from '../../core/money.ts';
 import { type AmountReading, readAmount, takeAmount } from '../../core/parse/amount.ts';
 import { shapeOf } from '../../core/parse/amount-shape.ts';
 import type { Numerals } from '../../core/parse/numerals.ts';
@@ -59,9 +59,15 @@ function whichAmount(given: string, either: readonly [Money, Money]): Question {
     text: text('refunds.amount.which', { given }),
     choices: smallestFirst.map((money) => ({
       label: text('facts.value.money', { amount: { money } }),
-      value: `${money.currency} ${decimalOf(money)}`,
+      value: plainText(money),
     })),
   };
+}
+
+/** An amount as a button keeps it, whoever taps it; none and all stay what they are. */
+export function amountKept(given: string | undefined, money: Money): { amount?: string } {
+  if (given === undefined) return {};
+  return { amount: given === ALL ? ALL : plainText(money) };
 }
 
 function refusedAmount(

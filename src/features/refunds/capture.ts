@@ -6,7 +6,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import type { Operation } from '../../core/operation.ts';
 import { raw, text } from '../../core/text.ts';
-import { ALL, amountGiven, fitsAmount, takeAmountOrTypo } from './amount.ts';
+import { ALL, amountGiven, amountKept, fitsAmount, takeAmountOrTypo } from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import { chargeFacts, moneyText, timeText } from './facts.ts';
 import { approverField, guardedHold } from './guarded.ts';
@@ -119,14 +119,20 @@ async function previewCapture(
   }
   const { person, opn } = context;
   const guarded = guardedHold('capture', { money, charge, person, opn });
-  return { ...plannedCapture(charge, money, partial), guarded };
+  const input = { charge: charge.id, ...amountKept(given.amount, money) };
+  return { ...plannedCapture(charge, money, partial), input, guarded };
 }
 
 function plannedCapture(charge: Charge, money: Money, partial: boolean): Planned<CapturePlan> {
   const rest = { amount: charge.authorizedAmount.amount - money.amount, currency: money.currency };
   return {
     plan: { charge: charge.id, ...money, partial },
-    seen: JSON.stringify([charge.status, charge.capturable, charge.authorizedAmount.amount]),
+    seen: JSON.stringify([
+      charge.status,
+      charge.capturable,
+      charge.authorizedAmount.amount,
+      money.amount,
+    ]),
     message: {
       tone: 'plain',
       title: text('refunds.capture.title', { amount: { money } }),

@@ -26,6 +26,9 @@ export type Unrefundable =
   | 'too-late'
   | 'too-many';
 
+/** A refund that was made before. */
+export type Earlier = { id: string; at: string; amount: Money };
+
 /** The charge's own flags decide; the rest explains them. Null when something can be refunded. */
 export function whyUnrefundable(charge: Charge, now: Temporal.Instant): Unrefundable | null {
   if (charge.capturable) return 'uncaptured';
@@ -61,7 +64,7 @@ export function sameAmountRecently(
   charge: Charge,
   amount: number,
   now: Temporal.Instant,
-): { at: string; amount: Money } | null {
+): Earlier | null {
   const since = now.epochMilliseconds - DAY;
   const same = charge.refunds.items.filter(
     (refund) =>
@@ -69,13 +72,15 @@ export function sameAmountRecently(
       Temporal.Instant.from(refund.createdAt).epochMilliseconds >= since,
   );
   const latest = same.at(-1);
-  return latest === undefined ? null : { at: latest.createdAt, amount: latest.amount };
+  if (latest === undefined) return null;
+  return { id: latest.id, at: latest.createdAt, amount: latest.amount };
 }
 
 /** Everything a person relies on when confirming a refund. */
 export function seenOf(charge: Charge, amount: number): string {
   const { captured, refunded, refundable, partiallyRefundable, disputed, status, refunds } = charge;
   return JSON.stringify([
+    amount,
     status,
     captured.amount,
     refunded.amount,

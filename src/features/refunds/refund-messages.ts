@@ -1,29 +1,17 @@
 import type { Charge } from '../../clients/opn/schema.ts';
 import type { Planned } from '../../core/command.ts';
-import type { Message } from '../../core/message.ts';
-import type { Money } from '../../core/money.ts';
+import type { Input, Message } from '../../core/message.ts';
 import { raw, text, type Text } from '../../core/text.ts';
 import { chargeFacts, moneyFacts, moneyText, timeText } from './facts.ts';
 import { approverField } from './guarded.ts';
-import { expectsVoid, moneyOf, type RefundPlan, seenOf } from './plan-refund.ts';
+import { type Earlier, expectsVoid, moneyOf, type RefundPlan, seenOf } from './plan-refund.ts';
 import type { Refunded } from './refund-operation.ts';
 
 /** Offered for one tap; stored as `@damaged` so that each reader sees it in their own language. */
 export const REASONS = ['damaged', 'wrong-item', 'out-of-stock', 'cancelled'] as const;
 
-type Given = { amount?: string | undefined; reason: string };
-
 /** The same amount went back within a day: often a slip, sometimes wanted. */
-export function againMessage(
-  charge: Charge,
-  given: Given,
-  before: { at: string; amount: Money },
-): Message {
-  const input = {
-    charge: charge.id,
-    reason: given.reason,
-    ...(given.amount !== undefined && { amount: given.amount }),
-  };
+export function againMessage(charge: Charge, input: Input, before: Earlier): Message {
   return {
     tone: 'warn',
     title: text('refunds.again.title', {
@@ -38,7 +26,7 @@ export function againMessage(
         label: text('labels.refund.again'),
         style: 'danger',
         command: 'refund',
-        input: { ...input, again: 'yes' },
+        input: { ...input, again: before.id },
       },
       {
         kind: 'leave',
@@ -51,14 +39,14 @@ export function againMessage(
 }
 
 /** Model message a: everything that the person relies on, then the buttons. */
-export function plannedRefund(charge: Charge, given: Given, amount: number): Planned<RefundPlan> {
+export function plannedRefund(charge: Charge, reason: string, amount: number): Planned<RefundPlan> {
   const { currency } = charge.amount;
   const voidExpected = expectsVoid(charge, amount);
   const plan: RefundPlan = {
     charge: charge.id,
     amount,
     currency,
-    reason: given.reason,
+    reason,
     voidExpected,
     known: charge.refunds.items.map(({ id }) => id),
   };
@@ -89,7 +77,7 @@ export function plannedRefund(charge: Charge, given: Given, amount: number): Pla
                 value: text('facts.value.at', { at: { at: charge.refundUntil, as: 'date' } }),
               },
             ]),
-        { label: text('facts.reason'), value: reasonText(given.reason) },
+        { label: text('facts.reason'), value: reasonText(reason) },
       ],
       lines: [
         text(`refunds.preview.${kind}`),

@@ -5,7 +5,14 @@ import { type Context, defineCommand, type Preview, type Question } from '../../
 import { UpstreamError, UserError } from '../../core/errors.ts';
 import type { Input, Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
-import { ALL, amountGiven, fitsAmount, mayHoldAmount, takeAmountOrTypo } from './amount.ts';
+import {
+  ALL,
+  amountGiven,
+  amountKept,
+  fitsAmount,
+  mayHoldAmount,
+  takeAmountOrTypo,
+} from './amount.ts';
 import { askCharge, ChargeId, openCharge, takeCharge } from './charge-field.ts';
 import {
   type RefundPlan,
@@ -28,8 +35,8 @@ const Given = z.object({
   charge: ChargeId,
   amount: z.string().optional(),
   reason: z.string().trim().min(1).max(LONGEST_REASON),
-  /** The person was told that the same amount went back within a day, and wants it once more. */
-  again: z.literal('yes').optional(),
+  /** The refund of the same amount within a day that the person was told of, and wants one more after: none after the next. */
+  again: z.string().optional(),
 });
 type Given = z.infer<typeof Given>;
 type Uses = { opn: Opn };
@@ -135,13 +142,18 @@ async function previewRefund(given: Given, context: Context & Uses): Promise<Pre
   if ('ask' in wanted) return wanted;
   const { charge, amount } = wanted;
   if (mayHoldAmount(given) && charge.partiallyRefundable) return { ask: amountQuestion(charge) };
-  const before = given.again === undefined ? sameAmountRecently(charge, amount, context.now) : null;
-  if (before !== null) return { show: againMessage(charge, given, before) };
   const money = { amount, currency: charge.amount.currency };
-  const { reason } = given;
+  const { reason, again } = given;
+  const input = { charge: charge.id, ...amountKept(given.amount, money), reason };
+  const before = sameAmountRecently(charge, amount, context.now);
+  if (before !== null && before.id !== again) return { show: againMessage(charge, input, before) };
   const { person, opn } = context;
   const moving = { money, charge, person, opn, reason, why: reasonText(reason) };
-  return { ...plannedRefund(charge, given, amount), guarded: guardedRefund(moving) };
+  return {
+    ...plannedRefund(charge, reason, amount),
+    input: { ...input, ...(again !== undefined && { again }) },
+    guarded: guardedRefund(moving),
+  };
 }
 
 /** The refund is made: a card without the new sums is better than none. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../core/command.ts';
 import type { Health, PlatformHealth } from '../../core/health.ts';
 import type { Message } from '../../core/message.ts';
-import { type Text, text } from '../../core/text.ts';
+import { type Text, text, timeAt } from '../../core/text.ts';
 
 const Given = z.object({});
 type Given = z.infer<typeof Given>;
@@ -53,7 +53,8 @@ function connectionFacts({ system, pulse }: Connection): Facts {
   const state = stateOf(pulse);
   const label = text(`systems.${system}`);
   if (pulse === null || state === 'unheard') return [{ label, value: text('status.unheard') }];
-  const last = pulse.okAt === null ? text('status.never') : text('status.last', timeOf(pulse.okAt));
+  const last =
+    pulse.okAt === null ? text('status.never') : text('status.last', { at: timeAt(pulse.okAt) });
   if (state === 'alive') return [{ label, value: text('status.alive', { last: { text: last } }) }];
   const code = pulse.code ?? '';
   return [{ label, value: text('status.failing', { code, last: { text: last } }) }];
@@ -63,11 +64,16 @@ function queueFacts({ jobs, held }: Health): Facts {
   const queue: Facts =
     jobs === null
       ? []
-      : [{ label: text('status.queue'), value: text('status.queue.facts', { ...jobs }) }];
+      : [{ label: text('status.queue'), value: text('status.queue.facts', besideThis(jobs)) }];
   return [
     ...queue,
     { label: text('status.held'), value: text('status.held.facts', { count: held }) },
   ];
+}
+
+/** Answering this is a job too, which nobody wants to hear of. */
+function besideThis(jobs: NonNullable<Health['jobs']>): NonNullable<Health['jobs']> {
+  return { ...jobs, running: Math.max(0, jobs.running - 1) };
 }
 
 function platformFacts({ id, connected, quota }: PlatformHealth): Facts {
@@ -83,8 +89,4 @@ function platformFacts({ id, connected, quota }: PlatformHealth): Facts {
       ? text('status.quota.free', { used, saved })
       : text('status.quota.of', { used, limit, saved });
   return [...socket, { label, value }];
-}
-
-function timeOf(ms: number): { at: { at: string; as: 'time' } } {
-  return { at: { at: Temporal.Instant.fromEpochMilliseconds(ms).toString(), as: 'time' } };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../../core/platform.ts';
-import { LineEvent, WebhookBody } from './schema.ts';
+import { EventOrigin, WebhookBody } from './schema.ts';
 
 const utf8 = new TextDecoder();
 
@@ -15,15 +15,15 @@ export function splitEvents(body: Uint8Array): StoredEvent[] {
   if (!webhook.success) return [];
   const { destination, events } = webhook.data;
   const [only] = events;
-  if (only !== undefined && events.length === 1) return [{ ...originOf(destination, only), body }];
+  if (events.length === 1) return [{ ...originOf(destination, only), body }];
   return events.map((event) => ({
     ...originOf(destination, event),
     body: Buffer.from(JSON.stringify({ destination, events: [event] })),
   }));
 }
 
-function originOf(destination: string, event: Record<string, unknown>): Omit<StoredEvent, 'body'> {
-  const known = LineEvent.safeParse(event).data;
+function originOf(destination: string, event: unknown): Omit<StoredEvent, 'body'> {
+  const known = EventOrigin.safeParse(event).data;
   return {
     account: destination,
     event: known?.webhookEventId ?? hashOf(event),
@@ -33,13 +33,15 @@ function originOf(destination: string, event: Record<string, unknown>): Omit<Sto
 }
 
 /** The chat an event belongs to. The source is missing in some failed account links: then the bot's own id stands in. */
-export function conversationOf({ source }: LineEvent, destination: string): string {
+export function conversationOf({ source }: EventOrigin, destination: string): string {
   return source?.groupId ?? source?.roomId ?? source?.userId ?? destination;
 }
 
 /** A redelivered event differs from the first one in its delivery context only. */
-function hashOf(event: Record<string, unknown>): string {
-  const same = JSON.stringify({ ...event, deliveryContext: undefined });
+function hashOf(event: unknown): string {
+  const same = JSON.stringify(event, (name, value: unknown) =>
+    name === 'deliveryContext' ? undefined : value,
+  );
   return createHash('sha256').update(same).digest('hex');
 }
 

@@ -28,7 +28,7 @@ export function escape(text: string): string {
 }
 
 /** Letters, digits and signs that mean nothing in mrkdwn: such a text may stand between two stars. */
-const UNMARKED = /^[\p{L}\p{M}\p{N} ().,/%฿·-]+$/u;
+const UNMARKED = /^[\p{L}\p{M}\p{N} ().,/%฿·'’-]+$/u;
 
 /** Bold when nothing in the text could be taken for markup, else as it is. Only a whole text is bold in every script. */
 export function bold(text: string, limit: Limit): PlainText | types.MrkdwnElement {

@@ -110,11 +110,27 @@ describe('a run', () => {
     assert.equal(await house.desk.act('run-1', 'resume'), false);
   });
 
+  it('leaves who paused it and who let it go on in the audit log', async (t) => {
+    const house = await openRunHouse(t, { page: threePages() });
+    await house.start('run-1');
+
+    for (const act of ['pause', 'pause', 'resume'] as const) await house.desk.act('run-1', act);
+
+    const rows = await house.house.ledger.audit.list('baan-suan', 10);
+    assert.deepEqual(
+      rows.map(({ action, actor, account }) => [action, actor, account]),
+      [
+        ['run.resumed', 'Nok', 'line:U1'],
+        ['run.paused', 'Nok', 'line:U1'],
+      ],
+    );
+  });
+
   it('cannot be changed from another shop', async (t) => {
     const house = await openRunHouse(t, { page: threePages() });
     await house.start('run-1');
     const rival = { id: 'rival', name: 'R', timeZone: 'UTC', locale: 'en', version: 1 } as const;
-    const desk = runDesk(house.house, { shop: rival, person: 'Rin' });
+    const desk = runDesk(house.house, { shop: rival, person: 'Rin', account: 'line:U5' });
 
     const acted = await desk.act('run-1', 'stop');
 

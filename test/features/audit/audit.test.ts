@@ -53,7 +53,7 @@ describe('the audit log', () => {
     const text = answer?.text ?? '';
     assert.match(text, /Audit log, newest first/);
     assert.match(text, /25 Nov 2026, 09:59/);
-    assert.match(text, /Lek \(line …2222\)/);
+    assert.match(text, /Lek \(LINE …2222\)/);
     assert.match(text, /Refund: confirmed/);
     assert.match(text, /chrg_test_11/);
     assert.match(text, /chrg_test_2(?!\d)/);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { actionText, detailOf, shortAccount } from '../../../src/features/audit/entry.ts';
 import { auditEntry } from '../../support/ledger-rows.ts';
+import { raw, text } from '../../../src/core/text.ts';
 import { words } from '../../support/words.ts';
 
 const APPROVALS = ['asked', 'approved', 'rejected', 'expired', 'void'];
@@ -66,6 +67,8 @@ describe('an entry of the audit log', () => {
   it('shows of an account where it is and how it ends', () => {
     const shown = ['line:U4af4980629abcd', 'slack:T1:U2', 'system'].map(shortAccount);
 
-    assert.deepEqual(shown, ['line …abcd', 'slack:T1:U2', 'system']);
+    const on = (platform: string, id: string) =>
+      text('audit.account', { platform: { text: text(`systems.${platform}`) }, id });
+    assert.deepEqual(shown, [on('line', '…abcd'), on('slack', 'T1:U2'), raw('Tenban')]);
   });
 });
