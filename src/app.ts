@@ -9,6 +9,7 @@ import type { Settings } from './core/settings.ts';
 import { checkForm } from './engine/check-form.ts';
 import { checkPolicy } from './engine/check-policy.ts';
 import { createConnect } from './engine/connect.ts';
+import { webhookOf } from './engine/hooks.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
 import { createInstallDesk } from './engine/installations/desk.ts';
@@ -22,7 +23,7 @@ import { createTokens } from './engine/tokens.ts';
 import { repairCycles } from './engine/runs/cycles.ts';
 import { repairSchedules } from './engine/schedules/plan.ts';
 import { takeUpWork } from './engine/work.ts';
-import { commandsOf, dutiesOf, explainersOf, features, runsOf } from './features/index.ts';
+import { commandsOf, dutiesOf, explainersOf, features, hooksOf, runsOf } from './features/index.ts';
 import { listen } from './http/listen.ts';
 import { addMedia } from './http/media.ts';
 import { addPages } from './http/pages.ts';
@@ -141,11 +142,14 @@ function serve(config: Config, { house, platforms, metrics, vault }: OpenedHouse
     ready: () => ledger.check(),
     counts: house.counts,
   });
-  const hooks = platforms.map(({ webhook }) => webhook(intake));
+  const ofPlatforms = platforms.map(({ webhook }) => webhook(intake));
   const webhooks = createWebhooks({
     log,
     metrics,
-    webhooks: hooks.filter((webhook) => webhook !== null),
+    webhooks: [
+      ...ofPlatforms.filter((webhook) => webhook !== null),
+      ...hooksOf(features).map((hook) => webhookOf(house, hook)),
+    ],
   });
   addMedia(web, { files: ledger.files, clock });
   const desk = createInstallDesk(house, vault);

@@ -1,6 +1,7 @@
 import type { AnyCommand } from './command.ts';
 import type { AnyDuty } from './duty.ts';
 import type { AnyExplainer } from './explainer.ts';
+import type { Hook } from './hook.ts';
 import type { AnyRun } from './run.ts';
 
 /** One thing people do, as data. The folder's name is the id. */
@@ -10,6 +11,7 @@ export type Feature = {
   runs?: readonly AnyRun[];
   explainers?: readonly AnyExplainer[];
   duties?: readonly AnyDuty[];
+  hooks?: readonly Hook[];
 };
 
 /** Helps the types only. */

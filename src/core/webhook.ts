@@ -4,12 +4,21 @@ export type WebhookAnswer = { status: 200 | 400; type?: string; body: string };
 /** The headers of a request, by name in any case. */
 export type WebhookHeaders = Pick<Headers, 'get'>;
 
+/** `body` is raw, as it was signed. `params` are the parts of the path that `:name` stands for. */
+export type WebhookRequest = {
+  body: Uint8Array;
+  headers: WebhookHeaders;
+  params: Readonly<Record<string, string>>;
+};
+
 /** An address that a remote system posts to. */
 export type Webhook = {
+  /** Such as `/nhanhvn/hook/:appId`. */
   path: string;
   source: string;
-  /** Whether the sender is who it says, by the raw bytes. */
-  verify(body: Uint8Array, headers: WebhookHeaders): boolean;
-  /** Resolves once everything is on disk; a SyntaxError means that the body is none of the sender's. */
-  receive(body: Uint8Array, headers: WebhookHeaders): Promise<WebhookAnswer | void>;
+  /**
+   * Resolves once everything is on disk. `forged`: the sender is not who it says, nothing is kept. A SyntaxError means that
+   * the body is none of the sender's.
+   */
+  receive(request: WebhookRequest): Promise<WebhookAnswer | 'forged' | void>;
 };

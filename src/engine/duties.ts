@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../core/errors.ts';
 import type { DutyContext } from '../core/duty.ts';
 import type { Json } from '../core/json.ts';
+import type { Tx } from '../core/ledger.ts';
 import type { Shop } from '../core/settings.ts';
 import { raise, settle } from './alerts/raise.ts';
 import type { DueHandler, DueOutcome } from './dues.ts';
@@ -16,9 +17,16 @@ export type Later = { kind: string; key: string; at: number; payload: Json };
 
 /** Has a duty of a shop done at a time. Asked for again it keeps its key, with the time and payload of now. */
 export async function later(house: House, shop: string, due: Later): Promise<void> {
-  const { kind, key, at, payload } = due;
-  const row = { key: `${kind}:${shop}:${key}`, kind, at, payload: { shop, given: payload } };
-  await house.ledger.write((tx) => tx.dues.put(row));
+  await house.ledger.write((tx) => putDuty(tx, shop, due));
+}
+
+export function putDuty(tx: Tx, shop: string, { kind, key, at, payload }: Later): Promise<void> {
+  return tx.dues.put({
+    key: `${kind}:${shop}:${key}`,
+    kind,
+    at,
+    payload: { shop, given: payload },
+  });
 }
 
 /** Does what a feature said it would do now. A shop that is gone has no duties. */

@@ -3,6 +3,7 @@ import type { AnyDuty } from '../core/duty.ts';
 import type { AnyExplainer } from '../core/explainer.ts';
 import type { Feature } from '../core/feature.ts';
 import type { AnyRun } from '../core/run.ts';
+import type { Hook } from '../core/hook.ts';
 import { alertsFeature } from './alerts/feature.ts';
 import { approvalsFeature } from './approvals/feature.ts';
 import { auditFeature } from './audit/feature.ts';
@@ -51,4 +52,8 @@ export function runsOf(all: readonly Feature[]): ReadonlyMap<string, AnyRun> {
 export function explainersOf(all: readonly Feature[]): ReadonlyMap<string, AnyExplainer> {
   const explainers = all.flatMap((feature) => feature.explainers ?? []);
   return new Map(explainers.map((explainer) => [explainer.system, explainer]));
+}
+
+export function hooksOf(all: readonly Feature[]): readonly Hook[] {
+  return all.flatMap(({ hooks = [] }) => hooks);
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../core/log.ts';
-import type { Webhook, WebhookHeaders } from '../core/webhook.ts';
+import type { Webhook, WebhookHeaders, WebhookRequest } from '../core/webhook.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { readBody } from './body.ts';
+import { createPaths, type Found } from './paths.ts';
 
 export type Webhooks = { log: Log; metrics: Metrics; webhooks: readonly Webhook[] };
 
@@ -16,45 +17,52 @@ type Answer = { status: number; type?: string; body: string };
 
 /** Takes webhooks straight from the server: in a flood they cost little more than reading and verifying them. */
 export function createWebhooks({ log, metrics, webhooks }: Webhooks): TakeWebhook {
-  const byPath = new Map(webhooks.map((webhook) => [webhook.path, webhook]));
+  const find = createPaths(webhooks);
 
-  async function take(webhook: Webhook, incoming: IncomingMessage, outgoing: ServerResponse) {
-    const { source } = webhook;
+  async function take(
+    { webhook: { source, receive, path }, params }: Found<Webhook>,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ) {
     const body = await readBody(incoming, LARGEST_BODY);
     if (body === 'gone') return;
     try {
-      const { outcome, answer } = await receive(webhook, body, headersOf(incoming));
+      const { outcome, answer } = await receiveBody(receive, {
+        body,
+        headers: headersOf(incoming),
+        params,
+      });
       metrics.webhook({ source, outcome });
       if (outcome === 'forged')
         log.warn({ source, bytes: body.length }, 'webhook with a wrong signature');
       send(outgoing, answer);
     } catch (error) {
-      log.error({ err: error, path: webhook.path }, 'a request failed');
+      log.error({ err: error, path }, 'a request failed');
       send(outgoing, words(500, 'internal error'));
     }
   }
 
   return (incoming, outgoing) => {
     if (incoming.method !== 'POST') return false;
-    const webhook = byPath.get(pathOf(incoming.url ?? ''));
-    if (webhook === undefined) return false;
-    void take(webhook, incoming, outgoing);
+    const found = find(pathOf(incoming.url ?? ''));
+    if (found === null) return false;
+    void take(found, incoming, outgoing);
     return true;
   };
 }
 
-/** Verify the raw bytes, then store, then answer. */
-async function receive(
-  { verify, receive: store }: Webhook,
-  body: Uint8Array | 'too large',
-  headers: WebhookHeaders,
+/** Verified by the raw bytes, then stored, then answered. */
+async function receiveBody(
+  receive: Webhook['receive'],
+  { body, ...request }: Omit<WebhookRequest, 'body'> & { body: Uint8Array | 'too large' },
 ): Promise<{ outcome: string; answer: Answer }> {
   if (body === 'too large')
     return { outcome: 'too-large', answer: words(413, 'the body is too large') };
-  if (!verify(body, headers))
-    return { outcome: 'forged', answer: words(401, 'the signature is missing or wrong') };
   try {
-    return { outcome: 'stored', answer: (await store(body, headers)) ?? EMPTY };
+    const answer = await receive({ body, ...request });
+    if (answer === 'forged')
+      return { outcome: 'forged', answer: words(401, 'the signature is missing or wrong') };
+    return { outcome: 'stored', answer: answer ?? EMPTY };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { outcome: 'broken', answer: words(400, 'the body is not what this address takes') };

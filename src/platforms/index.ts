@@ -58,8 +58,10 @@ function openLine({ line, urls }: PlatformOptions, { clock, log }: Parts): Opene
     webhook: ({ accept }) => ({
       path: '/line/webhook',
       source: 'line',
-      verify: (body, headers) => platform.verify(body, headers.get('x-line-signature')),
-      receive: async (body) => void (await accept('line', body)),
+      async receive({ body, headers }) {
+        if (!platform.verify(body, headers.get('x-line-signature'))) return 'forged';
+        await accept('line', body);
+      },
     }),
   };
 }
@@ -101,8 +103,10 @@ async function openSlack(
         : {
             path: '/slack/events',
             source: 'slack',
-            verify: platform.verify,
-            receive: (body, headers) => platform.receive(body, headers, into(intake)),
+            async receive({ body, headers }) {
+              if (!platform.verify(body, headers)) return 'forged';
+              return platform.receive(body, headers, into(intake));
+            },
           },
     ...(appToken !== null && {
       connect: (intake: Intake) => platform.startSocketMode(into(intake)),

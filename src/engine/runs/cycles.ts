@@ -21,8 +21,11 @@ export async function cycleAfter(
   return (tx, endedAt) => putCycle(tx, cycle, endedAt + every);
 }
 
+/** Has a cycle come round at a time, or earlier where it would anyway. */
 export async function putCycle(tx: Tx, cycle: Cycle, at: number): Promise<void> {
   const key = `cycle:${cycle.connection}:${cycle.kind}`;
+  const known = await tx.dues.get(key);
+  if (known !== null && known.at <= at) return;
   await tx.dues.put({ key, kind: 'cycle', at, payload: cycle });
 }
 
