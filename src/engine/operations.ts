@@ -1,6 +1,6 @@
 import { UpstreamError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
-import type { OperationRow } from '../core/ledger.ts';
+import type { Ledger, OperationRow } from '../core/ledger.ts';
 import { afterAbsentRead, nextStep, type Operation } from '../core/operation.ts';
 import type { Text } from '../core/text.ts';
 import type { House } from './house.ts';
@@ -31,14 +31,27 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** By their keys, those that this process is carrying on right now. */
+const underWay = new WeakMap<Ledger, Map<string, Promise<Json>>>();
+
 /**
  * Carries an operation as far as it can go now. `planned`, then `sent` on disk before the call, then the outcome on disk;
- * what was `sent` by a process that died is `unknown`, and only reading back or a person leads out of that.
+ * what was `sent` by a process that died is `unknown`, and only reading back or a person leads out of that. Whoever wants
+ * the same operation meanwhile, such as two orders of one new buyer, gets the same answer.
  */
 export async function once<Result extends Json>(
   house: House,
   operation: Operation<Result>,
 ): Promise<Result | null> {
+  const here = underWay.getOrInsertComputed(house.ledger, () => new Map());
+  const { key } = operation;
+  const same = here.get(key) ?? carryOn(house, operation).finally(() => here.delete(key));
+  here.set(key, same);
+  const result = await same;
+  return result === null ? null : operation.result.parse(result);
+}
+
+async function carryOn(house: House, operation: Operation<Json>): Promise<Json> {
   const { ledger, clock } = house;
   let row = await ledger.write((tx) =>
     tx.operations.plan(plannedRow(operation, clock.now().epochMilliseconds)),
@@ -48,7 +61,7 @@ export async function once<Result extends Json>(
     row = await move(house, row, { state: 'unknown', sentAt: clock.now().epochMilliseconds });
   for (;;) {
     const next = nextStep(row, operation.settle, clock.now().epochMilliseconds);
-    if (next.step === 'finished') return resultOf<Result>(operation, row);
+    if (next.step === 'finished') return resultOf(row);
     if (next.step === 'wait')
       throw new OutcomeUnknown(row, { what: operation.what, nextAt: next.until });
     row =
@@ -180,15 +193,12 @@ async function move(
   return current;
 }
 
-function resultOf<Result extends Json>(
-  operation: Operation<Result>,
-  row: OperationRow,
-): Result | null {
+function resultOf(row: OperationRow): Json {
   if (row.state === 'failed') {
     const failure = row.failure ?? { code: 'failed' };
     throw new UpstreamError(row.kind.split('.')[0] ?? row.kind, { effect: 'refused', ...failure });
   }
-  return row.result === null ? null : operation.result.parse(row.result);
+  return row.result;
 }
 
 function plannedRow(operation: Operation<Json>, now: number): OperationRow {
