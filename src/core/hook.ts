@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
-import type { OrderRow } from './order.ts';
-import type { Settings } from './settings.ts';
+import type { Mark } from './order.ts';
+import type { Settings, Shop } from './settings.ts';
 import type { WebhookAnswer, WebhookRequest } from './webhook.ts';
 
 /**
@@ -16,13 +16,18 @@ export type Hook = {
   read(request: WebhookRequest, desk: HookDesk): Promise<Heard | null>;
 };
 
-export type HookDesk = { now: Temporal.Instant; settings: Settings };
+export type HookDesk = {
+  now: Temporal.Instant;
+  settings: Settings;
+  /** The client of a shop's connection, to check and read with. Throws UserError when the shop has none. */
+  client(shop: Shop, system: string): Promise<object>;
+};
 
 /** What was understood, written in one transaction before the sender is answered. */
 export type Heard = {
   answer?: WebhookAnswer;
-  /** Rows to change, each by its connection and order; `mark` is pure and returns null to leave the row as it is. */
-  marks?: { connection: string; order: string; mark(row: OrderRow | null): OrderRow | null }[];
+  /** Rows to change. */
+  marks?: Mark[];
   /** Cycles that are due now: a run's kind on a connection. */
   cycles?: { kind: string; connection: string; shop: string }[];
   /** Duties to be done: a kind, once per key; `at` in epoch ms. */

@@ -18,6 +18,13 @@ export type OrderRow = {
   version: number;
 };
 
+/** A change of a row as it is at that moment: pure, and null leaves it as it is. */
+export type Mark = {
+  connection: string;
+  order: string;
+  mark(row: OrderRow | null): OrderRow | null;
+};
+
 export interface OrderReads {
   get(connection: string, order: string): Promise<OrderRow | null>;
   getAll(connection: string, orders: readonly string[]): Promise<Map<string, OrderRow>>;

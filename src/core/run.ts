@@ -5,7 +5,7 @@ import type { Json } from './json.ts';
 import type { RunRow, Verdict, VerdictFilter, VerdictRow } from './ledger.ts';
 import type { Message } from './message.ts';
 import type { Operation } from './operation.ts';
-import type { OrderReads, OrderRow } from './order.ts';
+import type { Mark, OrderReads, OrderRow } from './order.ts';
 import type { Connection, Settings, Shop } from './settings.ts';
 
 /**
@@ -62,6 +62,8 @@ export type Page<Cursor> = {
   verdicts: Decided[];
   /** Rows to write; each must still have the version that was read. */
   orders?: OrderRow[];
+  /** Rows to change as they are then: for those that hooks may mark while the page is done. */
+  marks?: Mark[];
   raise?: Raise[];
   settle?: { kind: string; cause: string }[];
   /** How many orders there are in all, once that is known. */

@@ -3,6 +3,7 @@ import type { Tx } from '../core/ledger.ts';
 import type { Webhook } from '../core/webhook.ts';
 import { putDuty } from './duties.ts';
 import type { House } from './house.ts';
+import { putMarks } from './orders.ts';
 import { putCycle } from './runs/cycles.ts';
 
 /** The address of a hook: what it says is on disk before its sender is answered. */
@@ -12,7 +13,8 @@ export function webhookOf(house: House, { source, path, read }: Hook): Webhook {
     path,
     async receive(request) {
       const now = house.clock.now();
-      const heard = await read(request, { now, settings: house.settings });
+      const { settings, connect: client } = house;
+      const heard = await read(request, { now, settings, client });
       if (heard === null) return 'forged';
       await house.ledger.write((tx) => write(tx, heard, now.epochMilliseconds));
       return heard.answer;
@@ -25,10 +27,7 @@ async function write(
   { marks = [], cycles = [], later = [] }: Heard,
   now: number,
 ): Promise<void> {
-  for (const { connection, order, mark } of marks) {
-    const row = mark(await tx.orders.get(connection, order));
-    if (row !== null) await tx.orders.put(row);
-  }
+  await putMarks(tx, marks);
   for (const cycle of cycles) await putCycle(tx, cycle, now);
   for (const { shop, ...due } of later) await putDuty(tx, shop, due);
 }

@@ -1,4 +1,5 @@
-import type { OrderDesk } from '../core/order.ts';
+import type { Tx } from '../core/ledger.ts';
+import type { Mark, OrderDesk } from '../core/order.ts';
 import type { Shop } from '../core/settings.ts';
 import type { House } from './house.ts';
 
@@ -29,6 +30,14 @@ export function orderDesk({ ledger, settings }: House, shop: Shop): OrderDesk {
       }
     },
   };
+}
+
+/** Changes rows as they are in this transaction: nobody comes in between. */
+export async function putMarks(tx: Tx, marks: readonly Mark[]): Promise<void> {
+  for (const { connection, order, mark } of marks) {
+    const row = mark(await tx.orders.get(connection, order));
+    if (row !== null) await tx.orders.put(row);
+  }
 }
 
 /** A row was changed meanwhile: what was written with it is undone. */

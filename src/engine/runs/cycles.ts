@@ -18,12 +18,21 @@ export async function cycleAfter(
   const { every } = runNamed(house, kind);
   const cycle = { kind, shop, connection };
   if (every === undefined || !(await isWanted(house, cycle))) return null;
-  return (tx, endedAt) => putCycle(tx, cycle, endedAt + every);
+  return async (tx, endedAt) => {
+    const waiting = await tx.dues.get(keyOf(cycle));
+    // Asked for while this run was under way: it only waits for that to end.
+    const asked = waiting !== null && waiting.at <= endedAt + LOOK_AGAIN;
+    await putCycle(tx, cycle, asked ? endedAt : endedAt + every);
+  };
+}
+
+function keyOf({ connection, kind }: Cycle): string {
+  return `cycle:${connection}:${kind}`;
 }
 
 /** Has a cycle come round at a time, or earlier where it would anyway. */
 export async function putCycle(tx: Tx, cycle: Cycle, at: number): Promise<void> {
-  const key = `cycle:${cycle.connection}:${cycle.kind}`;
+  const key = keyOf(cycle);
   const known = await tx.dues.get(key);
   if (known !== null && known.at <= at) return;
   await tx.dues.put({ key, kind: 'cycle', at, payload: cycle });

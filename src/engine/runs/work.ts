@@ -8,6 +8,7 @@ import type { Shop } from '../../core/settings.ts';
 import { raise, settle } from '../alerts/raise.ts';
 import { touch } from '../cards.ts';
 import type { House } from '../house.ts';
+import { putMarks } from '../orders.ts';
 import { workContext } from './context.ts';
 import { endRun } from './end.ts';
 import { runNamed } from './start.ts';
@@ -73,6 +74,7 @@ async function keep(house: House, tx: Tx, run: RunRow, page: Page<Json>): Promis
   for (const order of page.orders ?? [])
     if (!(await tx.orders.put(order)))
       throw new Error(`order ${order.order} was changed while a page with it was done`);
+  await putMarks(tx, page.marks ?? []);
   for (const each of page.raise ?? []) await raise(house, tx, each);
   for (const each of page.settle ?? []) await settle(house, tx, { shop: run.shop, ...each });
   await touch(house, tx, `run:${run.id}`, { soon: true });

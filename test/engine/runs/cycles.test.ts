@@ -44,6 +44,19 @@ describe('a cycle', () => {
     assert.equal((next ?? 0) - house.clock.now().epochMilliseconds, 60_000);
   });
 
+  it('asked for while one of its kind runs is due as soon as that ends', async (t) => {
+    const house = await openRunHouse(t, { page: threePages(), ...every });
+    await house.start('by-hand');
+    const payload = { kind: KIND, shop: 'baan-suan', connection: 'baan-suan-opn' };
+    const now = house.clock.now().epochMilliseconds;
+    const waiting = { key: CYCLE, kind: 'cycle', at: now + 60_000, payload };
+    await house.house.ledger.write((tx) => tx.dues.put(waiting));
+
+    const run = await house.finish('by-hand');
+
+    assert.equal((await house.house.ledger.dues.get(CYCLE))?.at, run.endedAt);
+  });
+
   it('does not come again where the connection does not want it any more', async (t) => {
     const house = await openRunHouse(t, { page: threePages(), every: QUARTER, on: () => false });
     await house.start('run-1');
