@@ -9,6 +9,7 @@ import { approvalsFeature } from './approvals/feature.ts';
 import { auditFeature } from './audit/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { limitsFeature } from './limits/feature.ts';
+import { loyaltyFeature } from './loyalty/feature.ts';
 import { operationsFeature } from './operations/feature.ts';
 import { peopleFeature } from './people/feature.ts';
 import { receiptsFeature } from './receipts/feature.ts';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   refundsFeature,
   shippingFeature,
   receiptsFeature,
+  loyaltyFeature,
   whyFeature,
   alertsFeature,
   approvalsFeature,

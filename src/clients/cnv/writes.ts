@@ -83,7 +83,8 @@ export function orderBody(draft: CnvOrderDraft): object {
     order: {
       ref_id: draft.ref,
       order_number: draft.code,
-      source: 'nhanh',
+      // Where CNV made it itself, that stays.
+      ...(draft.id === null && { source: 'nhanh' }),
       status: draft.status,
       customer: { phone, ...(customerName !== undefined && splitName(customerName)) },
       line_items: lines.map(({ product, name, quantity, price, total }) => ({

@@ -3,7 +3,7 @@ import { defineCommand } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import { text } from '../../core/text.ts';
 
-const SYSTEMS = ['page365', 'aupay'] as const;
+const SYSTEMS = ['page365', 'aupay', 'nhanh'] as const;
 const Given = z.object({ system: z.enum(SYSTEMS), order: z.string().trim().min(1) });
 type Given = z.infer<typeof Given>;
 
