@@ -22,7 +22,7 @@ export function tokenAge(
 ): { raise: Raise[]; settle: { kind: string; cause: string }[] } {
   const left = daysLeft({ expiresAt, now });
   if (left === null || expiresAt === null) return { raise: [], settle: [] };
-  const due = WARNED.filter((days) => left < days).at(-1);
+  const due = WARNED.filter((days) => left <= days).at(-1);
   const causeOf = (days: number): string => `${connection}:${expiresAt}:${days}`;
   const settle = WARNED.filter((days) => days !== due).map((days) => ({
     kind: KIND,

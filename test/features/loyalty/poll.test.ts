@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { OrderRow } from '../../../src/core/order.ts';
+import { parentsFirst } from '../../../src/features/loyalty/categories.ts';
+import { gapOf } from '../../../src/features/loyalty/gap.ts';
+import { afterCycle, isSilence, readPoll } from '../../../src/features/loyalty/poll.ts';
+import { markRead, markWaiting, readState } from '../../../src/features/loyalty/row.ts';
+import { tokenAge } from '../../../src/features/loyalty/token-age.ts';
+import { NhanhCategory } from '../../../src/clients/nhanh/product.ts';
+
+const PLACE = { connection: 'a-nhanh', shop: 'a' };
+const DAY = 86_400_000;
+
+describe('a row that a webhook marks while it is read', () => {
+  const marked = (row: OrderRow | null, hookAt: number) =>
+    markWaiting(PLACE, 'product:1', { at: hookAt, hookAt }).mark(row);
+
+  it('is settled by what was read after the webhook', () => {
+    const row = marked(null, 100);
+
+    const read = markRead(PLACE, 'product:1', { status: 'synced', hash: 'h', readAt: 100 }).mark(
+      row,
+    );
+
+    assert.equal(read?.status, 'synced');
+    assert.equal(readState(read).detail.hookAt, 100);
+  });
+
+  it('waits to be read again when the webhook came after, and keeps what was written', () => {
+    const row = marked(marked(null, 100), 101);
+
+    const read = markRead(PLACE, 'product:1', {
+      status: 'synced',
+      hash: 'h',
+      readAt: 100,
+      hookAt: null,
+    });
+
+    const after = read.mark(row);
+    assert.equal(after?.status, 'waiting');
+    assert.deepEqual([readState(after).detail.hash, readState(after).detail.hookAt], ['h', 101]);
+  });
+});
+
+describe('the gap', () => {
+  const cases = [
+    ['is nothing before there was a cycle', null, 50, null],
+    ['is nothing while the connection lasts', 60, 50, null],
+    ['is what lies between the last cycle and the new connection', 40, 50, { from: 40, to: 50 }],
+  ] as const;
+  for (const [name, until, connectedAt, wanted] of cases)
+    it(name, () => {
+      assert.deepEqual(gapOf({ until }, connectedAt), wanted);
+    });
+});
+
+describe('the silence of webhooks', () => {
+  const poll = readPoll(null);
+
+  it('begins with a few changes that none told of', () => {
+    const once = afterCycle(poll, { count: 2, first: 10 });
+    const twice = afterCycle({ ...poll, unheard: once }, { count: 1, first: 20 });
+
+    assert.deepEqual([isSilence(once), isSilence(twice)], [false, true]);
+    assert.deepEqual(twice, { count: 3, first: 10 });
+  });
+
+  it('ends with the next webhook', () => {
+    const unheard = { count: 9, first: 10 };
+
+    assert.equal(afterCycle({ ...poll, unheard, heardAt: 11 }, null), null);
+  });
+});
+
+describe('the age of the token', () => {
+  const cases = [
+    [31, null],
+    [30.5, 30],
+    [8, 30],
+    [6.5, 7],
+    [1.5, 1],
+    [0.5, 1],
+    [-1, null],
+  ] as const;
+  for (const [days, wanted] of cases)
+    it(`with ${days} days left warns as of ${wanted ?? 'nothing'}`, () => {
+      const now = Temporal.Instant.from('2026-11-26T00:00:00Z');
+      const expiresAt = now.epochMilliseconds + days * DAY;
+
+      const { raise, settle } = tokenAge(
+        { id: 'a', name: 'A' },
+        { connection: 'c', expiresAt, now },
+      );
+
+      const warned = raise.map(({ cause }) => Number(cause.split(':').at(-1)));
+      assert.deepEqual(warned, wanted === null ? [] : [wanted]);
+      assert.ok(!settle.some(({ cause }) => raise.some((alert) => alert.cause === cause)));
+    });
+});
+
+describe('categories', () => {
+  it('come with their parents first, in whichever order they are listed', () => {
+    const rows = [
+      { id: 3, parentId: 2, name: 'c' },
+      { id: 2, parentId: 1, name: 'b' },
+      { id: 9, parentId: 404, name: 'lost' },
+      { id: 1, parentId: 0, name: 'a' },
+    ].map((row) => NhanhCategory.parse(row));
+
+    const names = parentsFirst(rows).map(({ name }) => name);
+
+    assert.deepEqual(names, ['lost', 'a', 'b', 'c']);
+  });
+});
