@@ -99,14 +99,23 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 type Living = { config: object; line: World['line'] };
 
 export async function startChild(t: TestContext, { config, line }: Living): Promise<ChildProcess> {
+  const { child, port } = await bear(t, config);
+  line.webhook(`http://127.0.0.1:${port}/line/webhook`);
+  return child;
+}
+
+/** A Tenban in a process of its own, and the port it listens at. */
+export async function bear(
+  t: TestContext,
+  config: object,
+): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(new URL('./kill-child.ts', import.meta.url), [JSON.stringify(config)]);
   t.after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { port: number }) => resolve(message.port));
     child.once('exit', (code) => reject(new Error(`Tenban ended with ${code}`)));
   });
-  line.webhook(`http://127.0.0.1:${port}/line/webhook`);
-  return child;
+  return { child, port };
 }
 
 /** `patience` in milliseconds. */

@@ -4,6 +4,7 @@ import type { NhanhCustomer } from '../../clients/nhanh/customer.ts';
 import type { NhanhProduct } from '../../clients/nhanh/product.ts';
 import { originRef } from '../../core/echo.ts';
 import type { Json } from '../../core/json.ts';
+import { vietnamesePhone } from '../../core/parse/phone.ts';
 import type { Buyer, Sale } from './sale.ts';
 
 /** What is written, as pure functions of what was read. A field that was not said is left out: nothing overwrites with it. */
@@ -44,7 +45,8 @@ export function customerContent(
   const { gender = null, birthday = null } = customer ?? {};
   return {
     phone,
-    ...(name !== null && { name }),
+    // A number in the place of a name says nothing.
+    ...(name !== null && vietnamesePhone(name) === null && { name }),
     ...(email !== null && { email }),
     ...(gender !== null && { gender }),
     ...(birthday !== null && { birthday }),
