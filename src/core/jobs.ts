@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { NewInboxRow } from './ledger.ts';
+import type { Lane } from './queue.ts';
 
 /** Jobs of the local queue; see `queue.ts` for what they mean. */
 export type JobRow = {
@@ -10,16 +11,18 @@ export type JobRow = {
   runAt: number;
   priority: number;
   group: string | null;
+  lane: Lane;
   attempts: number;
   state: 'waiting' | 'running' | 'failed';
   error: string | null;
 };
 /** An event and the job that reads it, which has no key: the event is what is unique. */
 export type IntakeRow = { inbox: NewInboxRow; job: JobRow & { key: null } };
+export type DueJobs = { now: number; lane: Lane; busyGroups: readonly string[]; limit: number };
 export type JobCounts = { waiting: number; running: number; failed: number };
 export interface JobReads {
-  /** Due jobs by priority, then time, then age, leaving out the groups named. */
-  due(now: number, busyGroups: string[], limit: number): Promise<JobRow[]>;
+  /** Due jobs of a lane by priority, then time, then age, leaving out the groups named. */
+  due(wanted: DueJobs): Promise<JobRow[]>;
   /** When the next waiting job is due, or null. */
   next(): Promise<number | null>;
   counts(): Promise<JobCounts>;

@@ -1,6 +1,13 @@
 import type { Json } from './json.ts';
 import type { NewInboxRow, Tx } from './ledger.ts';
 
+/**
+ * `long` is for jobs that wait for a remote system most of their time, such as a page of a run at one call a second: very many
+ * run at once and none of them takes the room of the others.
+ */
+export const LANES = ['main', 'long'] as const;
+export type Lane = (typeof LANES)[number];
+
 /** A thing to do, at least once. */
 export type Job = {
   kind: string;
@@ -13,10 +20,12 @@ export type Job = {
   priority?: number;
   /** Jobs of a group run one at a time. */
   group?: string;
+  /** `main` unless set. */
+  lane?: Lane;
 };
 
 /** An event as it came in, and the job that reads it. */
-export type Arrival = { inbox: NewInboxRow; job: Omit<Job, 'key'> };
+export type Arrival = { inbox: NewInboxRow; job: Omit<Job, 'key' | 'lane'> };
 
 /** What a job leaves behind: written in the transaction that completes it. With `again` it is not over but due then. */
 export type Outcome = { write?: (tx: Tx) => Promise<void>; again?: number };

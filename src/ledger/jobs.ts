@@ -10,11 +10,12 @@ const WAITING = sql.lit<'waiting'>('waiting');
 
 export function jobReads(db: Db): JobReads {
   return {
-    async due(now, busyGroups, limit) {
+    async due({ now, lane, busyGroups, limit }) {
       const due = db
         .selectFrom('jobs')
         .selectAll()
         .where('state', '=', 'waiting')
+        .where('lane', '=', lane)
         .where('runAt', '<=', now)
         .orderBy('priority')
         .orderBy('runAt')

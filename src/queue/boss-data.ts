@@ -1,6 +1,7 @@
 import type { JobWithMetadata } from 'pg-boss';
 import { z } from 'zod';
 import type { JobRow } from '../core/jobs.ts';
+import { LANES } from '../core/queue.ts';
 
 /** A job this process has taken. `claim` counts how often it was taken: a later claim makes an earlier one void. */
 export type Claim = JobRow & { claim: number };
@@ -11,14 +12,15 @@ const Data = z.object({
   payload: z.string().transform((text) => z.json().parse(JSON.parse(text))),
   key: z.string().nullable(),
   group: z.string().nullable(),
+  lane: z.enum(LANES).default('main'),
   attempts: z.int(),
   error: z.string().nullable(),
 });
 
 /** What pg-boss keeps of a job beside what it has columns for. */
-export function dataOf({ kind, payload, key, group, attempts, error }: JobRow) {
+export function dataOf({ kind, payload, key, group, lane, attempts, error }: JobRow) {
   const words = error?.toWellFormed().replaceAll('\u0000', '') ?? null;
-  return { kind, payload: JSON.stringify(payload), key, group, attempts, error: words };
+  return { kind, payload: JSON.stringify(payload), key, group, lane, attempts, error: words };
 }
 
 type Taken = Pick<

@@ -6,6 +6,7 @@ import type { Tx } from '../core/ledger.ts';
 import { type Claim, claimOf, dataOf } from './boss-data.ts';
 import { freeKey, passKey, takeKey } from './boss-keys.ts';
 import { FAILED, JOBS, SERIAL } from './boss-start.ts';
+import { type Lane, LANES } from '../core/queue.ts';
 import type { JobEnds } from './run-job.ts';
 
 /** Jobs as pg-boss keeps them. Whatever is given a `db` is part of the transaction on it. */
@@ -25,14 +26,17 @@ export async function addJob(store: BossStore, db: Db, row: JobRow): Promise<voi
 
 /** Adds jobs whose keys, if they have any, are taken. */
 export async function addJobs(store: BossStore, db: Db, rows: readonly JobRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const jobs = rows.map((row) => {
-    const { id, group, runAt, priority } = row;
-    const singletonKey = group === null ? id : `group:${group}`;
-    const startAfter = secondsUntil(store, runAt);
-    return { id, data: dataOf(row), singletonKey, startAfter, priority: -priority };
-  });
-  await store.boss.insert(JOBS, jobs, { db });
+  for (const lane of LANES) {
+    const jobs = rows.filter((row) => row.lane === lane).map((row) => insertOf(store, row));
+    if (jobs.length > 0) await store.boss.insert(JOBS[lane], jobs, { db });
+  }
+}
+
+function insertOf(store: BossStore, row: JobRow) {
+  const { id, group, runAt, priority } = row;
+  const singletonKey = group === null ? id : `group:${group}`;
+  const startAfter = secondsUntil(store, runAt);
+  return { id, data: dataOf(row), singletonKey, startAfter, priority: -priority };
 }
 
 /**
@@ -42,13 +46,13 @@ export async function addJobs(store: BossStore, db: Db, rows: readonly JobRow[])
 async function merge(
   store: BossStore,
   db: Db,
-  { id, row: { runAt, priority } }: { id: string; row: JobRow },
+  { id, row: { runAt, priority, lane } }: { id: string; row: JobRow },
 ): Promise<boolean> {
-  const [waiting] = await store.boss.findJobs(JOBS, { id, queued: true, db });
+  const [waiting] = await store.boss.findJobs(JOBS[lane], { id, queued: true, db });
   if (waiting === undefined) return false;
   const startAfter = secondsUntil(store, Math.min(waiting.startAfter.getTime(), runAt));
   const change = { startAfter, priority: Math.max(waiting.priority, -priority) };
-  const { updated } = await store.boss.update(JOBS, undefined, { id, ...change, db });
+  const { updated } = await store.boss.update(JOBS[lane], undefined, { id, ...change, db });
   return updated === 1;
 }
 
@@ -61,9 +65,9 @@ const Affected = z.object({ affected: z.int() });
 
 /** How jobs end in the transactions of the ledger. */
 export function bossEnds(store: BossStore, dbOf: (tx: Tx) => Db): JobEnds<Claim> {
-  async function remove(db: Db, { id, key, claim }: Claim): Promise<boolean> {
+  async function remove(db: Db, { id, key, lane, claim }: Claim): Promise<boolean> {
     if (key !== null) await freeKey(db, key, id);
-    const answer = await store.boss.deleteJob(JOBS, { id, retryCount: claim }, { db });
+    const answer = await store.boss.deleteJob(JOBS[lane], { id, retryCount: claim }, { db });
     return Affected.parse(answer).affected === 1;
   }
 
@@ -84,19 +88,30 @@ export function bossEnds(store: BossStore, dbOf: (tx: Tx) => Db): JobEnds<Claim>
 }
 
 /** Takes due jobs, at most one of each group and of none that runs anywhere. */
-export async function takeJobs({ boss }: BossStore, limit: number): Promise<Claim[]> {
-  const jobs = await boss.fetch(JOBS, { batchSize: limit, includeMetadata: true });
+export async function takeJobs({ boss }: BossStore, lane: Lane, limit: number): Promise<Claim[]> {
+  const jobs = await boss.fetch(JOBS[lane], { batchSize: limit, includeMetadata: true });
   return jobs.map(claimOf);
 }
 
 /** Says that these still run. Rejects when the database does not answer, also when there are none. */
 export async function touchJobs({ boss }: BossStore, claims: Iterable<Claim>): Promise<void> {
-  const attempts = Array.from(claims, ({ id, claim }) => ({ id, retryCount: claim }));
-  if (attempts.length === 0) await boss.getDb().executeSql('select 1');
-  else await boss.touch(JOBS, attempts);
+  const all = [...claims];
+  if (all.length === 0) await boss.getDb().executeSql('select 1');
+  for (const [lane, attempts] of byLane(all)) await boss.touch(JOBS[lane], attempts);
 }
 
-const Silent = z.array(z.object({ id: z.string(), claim: z.coerce.number().int() }));
+function byLane(
+  jobs: readonly Pick<Claim, 'id' | 'lane' | 'claim'>[],
+): [Lane, { id: string; retryCount: number }[]][] {
+  return LANES.map((lane): [Lane, { id: string; retryCount: number }[]] => {
+    const here = jobs.filter((job) => job.lane === lane);
+    return [lane, here.map(({ id, claim }) => ({ id, retryCount: claim }))];
+  }).filter(([, attempts]) => attempts.length > 0);
+}
+
+const Silent = z.array(
+  z.object({ id: z.string(), lane: z.enum(LANES), claim: z.coerce.number().int() }),
+);
 
 /**
  * Lets running jobs wait again of which nothing was heard for so many seconds, or all when null. Returns how many. The
@@ -104,13 +119,13 @@ const Silent = z.array(z.object({ id: z.string(), claim: z.coerce.number().int()
  */
 export async function recoverJobs({ boss }: BossStore, seconds: number | null): Promise<number> {
   const { rows } = await boss.getDb().executeSql(
-    `select id, retry_count as claim from pgboss.job
-     where name = $1 and policy = $2 and state = 'active'
+    `select id, case name when $4 then 'long' else 'main' end as lane, retry_count as claim
+     from pgboss.job where name in ($1, $4) and policy = $2 and state = 'active'
        and ($3::float8 is null or heartbeat_on <= pgboss.job_now() - $3 * interval '1 second')`,
-    [JOBS, SERIAL, seconds],
+    [JOBS.main, SERIAL, seconds, JOBS.long],
   );
-  const silent = Silent.parse(rows).map(({ id, claim }) => ({ id, retryCount: claim }));
-  if (silent.length > 0) await boss.fail(JOBS, silent);
+  const silent = Silent.parse(rows);
+  for (const [lane, attempts] of byLane(silent)) await boss.fail(JOBS[lane], attempts);
   return silent.length;
 }
 
@@ -121,11 +136,14 @@ const Counts = z.array(
 export async function countJobs({ boss }: BossStore): Promise<JobCounts> {
   const { rows } = await boss.getDb().executeSql(
     `select name, state = 'active' as active, count(*) from pgboss.job
-     where name in ($1, $2) group by 1, 2`,
-    [JOBS, FAILED],
+     where name in ($1, $2, $3) group by 1, 2`,
+    [JOBS.main, JOBS.long, FAILED],
   );
   const counts = Counts.parse(rows);
-  const sum = (name: string, active: boolean): number =>
-    counts.find((count) => count.name === name && count.active === active)?.count ?? 0;
-  return { waiting: sum(JOBS, false), running: sum(JOBS, true), failed: sum(FAILED, false) };
+  const sum = (names: readonly string[], active: boolean): number =>
+    counts
+      .filter((count) => names.includes(count.name) && count.active === active)
+      .reduce((total, { count }) => total + count, 0);
+  const lanes = Object.values(JOBS);
+  return { waiting: sum(lanes, false), running: sum(lanes, true), failed: sum([FAILED], false) };
 }

@@ -1,8 +1,9 @@
 import { PgBoss } from 'pg-boss';
 import type { Log } from '../core/log.ts';
+import type { Lane } from '../core/queue.ts';
 import { makeKeyTable } from './boss-keys.ts';
 
-export const JOBS = 'tenban';
+export const JOBS = { main: 'tenban', long: 'tenban-long' } satisfies Record<Lane, string>;
 /** Jobs that were given up: nothing works on them, they are there to be looked at. */
 export const FAILED = 'tenban-failed';
 /** Jobs with the same singleton key run one at a time and in order: https://pgboss.io/api/queues */
@@ -39,11 +40,12 @@ export async function startBoss(url: string, log: Log): Promise<PgBoss> {
 
 /** A waiting job is never dropped for its age. Attempts are counted here: pg-boss only hands on what a dead process left. */
 async function makeQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(JOBS, {
-    policy: SERIAL,
-    expireInSeconds: 24 * 60 * 60,
-    retentionSeconds: 10 * YEAR,
-    retryLimit: 1_000_000,
-  });
+  for (const name of Object.values(JOBS))
+    await boss.createQueue(name, {
+      policy: SERIAL,
+      expireInSeconds: 24 * 60 * 60,
+      retentionSeconds: 10 * YEAR,
+      retryLimit: 1_000_000,
+    });
   await boss.createQueue(FAILED, { retentionSeconds: YEAR / 4 });
 }

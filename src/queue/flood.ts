@@ -10,7 +10,7 @@ export type Flood = {
   count<T>(storing: Promise<T>): Promise<T>;
   /** Resolves when no flood came lately, in a flood after a pause. */
   pause(): Promise<void>;
-  /** Ends the pause, for whoever waits for the jobs themselves. */
+  /** Ends every pause, for whoever waits for the jobs themselves. */
   forget(): void;
 };
 
@@ -34,12 +34,12 @@ export function createFlood(clock: Clock): Flood {
     },
     async pause() {
       if (arriving < MANY && now() - lastSeen >= PAUSE_MS) return;
-      pausing = new AbortController();
       await clock.sleep(PAUSE_MS, pausing.signal).catch(() => undefined);
     },
     forget() {
       lastSeen = Number.NEGATIVE_INFINITY;
       pausing.abort();
+      pausing = new AbortController();
     },
   };
 }

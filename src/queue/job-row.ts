@@ -24,6 +24,7 @@ function jobRow(job: Job, { id, now }: { id: string; now: number }): JobRow {
     runAt: job.runAt ?? now,
     priority: job.priority ?? DEFAULT_PRIORITY,
     group: job.group ?? null,
+    lane: job.lane ?? 'main',
     attempts: 0,
     state: 'waiting',
     error: null,

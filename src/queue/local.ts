@@ -1,12 +1,12 @@
 import type { Clock } from '../core/clock.ts';
-import type { JobRow } from '../core/jobs.ts';
+import type { DueJobs, JobRow } from '../core/jobs.ts';
 import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
-import type { JobHandler, Queue } from '../core/queue.ts';
+import type { JobHandler, Lane, Queue } from '../core/queue.ts';
 import { createFlood } from './flood.ts';
 import { createGather } from './gather.ts';
 import { createJobRows } from './job-row.ts';
-import { createPool } from './pool.ts';
+import { createLanes } from './lanes.ts';
 import { type JobEnds, runJob } from './run-job.ts';
 
 const TICK_MS = 1_000;
@@ -15,7 +15,7 @@ export type LocalQueueOptions = { ledger: Ledger; clock: Clock; log: Log; concur
 
 /** The queue of a single process, its jobs in the ledger. What is due is decided by the rows; the clock only ticks. */
 export function createLocalQueue(options: LocalQueueOptions): Queue {
-  const { ledger, clock, log, concurrency = 8 } = options;
+  const { ledger, clock, log, concurrency: size } = options;
   const flood = createFlood(clock);
   const newRow = createJobRows(clock);
   const handlers = new Map<string, JobHandler>();
@@ -24,35 +24,31 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
 
   const now = (): number => clock.now().epochMilliseconds;
   const runner = { ledger, clock, log, handlers, ends, open: () => open };
-  const pool = createPool({
-    size: concurrency,
+  const lanes = createLanes<JobRow>({
+    size,
     flood,
-    take: async (busyGroups, free) => (open ? take(ledger, { now: now(), busyGroups, free }) : []),
+    take: async (lane, busyGroups, limit) =>
+      open ? take(ledger, { now: now(), lane, busyGroups, limit }) : [],
     run: (job) => runJob(runner, job),
-    onEnd: () => void fill(),
+    onError: (error) => log.error({ err: error }, 'no jobs could be taken from the ledger'),
   });
-  const afterCommit = createAfterCommit(ledger, () => void fill());
+  const afterCommit = {
+    main: createAfterCommit(ledger, () => void lanes.fill('main')),
+    long: createAfterCommit(ledger, () => void lanes.fill('long')),
+  } satisfies Record<Lane, () => void>;
 
   const gather = createGather(async (arrivals) => {
     const rows = arrivals.map(({ inbox, job }) => ({ inbox, job: unkeyed(newRow(job)) }));
     const fresh = await ledger.intake(rows);
-    if (open) void fill();
+    if (open) void lanes.fill('main');
     return fresh;
   });
-
-  async function fill(): Promise<void> {
-    try {
-      await pool.fill();
-    } catch (error) {
-      log.error({ err: error }, 'no jobs could be taken from the ledger');
-    }
-  }
 
   return {
     async enqueue(tx, job) {
       const row = newRow(job);
       await tx.jobs.add(row);
-      if (open && row.runAt <= now()) afterCommit();
+      if (open && row.runAt <= now()) afterCommit[row.lane]();
     },
     intake: (arrivals) => flood.count(gather(arrivals)),
     work: (kind, handler) => void handlers.set(kind, handler),
@@ -61,17 +57,17 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
       const recovered = await ledger.write((tx) => tx.jobs.recover());
       if (recovered > 0) log.warn({ jobs: recovered }, 'interrupted jobs wait again');
       open = true;
-      stopTicking = clock.every(TICK_MS, fill);
-      void fill();
+      stopTicking = clock.every(TICK_MS, lanes.fill);
+      void lanes.fill();
     },
     async stop() {
       open = false;
       stopTicking();
       flood.forget();
-      await fill();
-      await pool.ended();
+      await lanes.fill();
+      await lanes.ended();
     },
-    settled: pool.settled,
+    settled: lanes.settled,
   };
 }
 
@@ -97,11 +93,8 @@ const ends: JobEnds<JobRow> = {
 };
 
 /** Claims due jobs, the first of each group. */
-async function take(
-  ledger: Ledger,
-  { now, busyGroups, free }: { now: number; busyGroups: string[]; free: number },
-): Promise<JobRow[]> {
-  const due = firstOfGroups(await ledger.jobs.due(now, busyGroups, free));
+async function take(ledger: Ledger, wanted: DueJobs): Promise<JobRow[]> {
+  const due = firstOfGroups(await ledger.jobs.due(wanted));
   if (due.length === 0) return [];
   return ledger.write(async (tx) => {
     const claimed: JobRow[] = [];

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { JobCounts } from '../core/jobs.ts';
 import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
-import type { JobHandler, Queue } from '../core/queue.ts';
+import type { JobHandler, Lane, Queue } from '../core/queue.ts';
 import type { Claim } from './boss-data.ts';
 import { createHeart } from './boss-heart.ts';
 import {
@@ -21,7 +21,7 @@ import { createWaker, listen } from './boss-wake.ts';
 import { createFlood, type Flood } from './flood.ts';
 import { createGather } from './gather.ts';
 import { createJobRows } from './job-row.ts';
-import { createPool } from './pool.ts';
+import { createLanes } from './lanes.ts';
 import { runJob } from './run-job.ts';
 
 const TICK_MS = 1_000;
@@ -58,8 +58,8 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
   const wakeOthers = createWaker(boss, log);
   let stopListening = async (): Promise<void> => undefined;
 
-  function onCommit(): void {
-    if (workers.haveRoom()) void workers.fill();
+  function onCommit(lane: Lane): void {
+    if (workers.haveRoom(lane)) void workers.fill(lane);
     else wakeOthers();
   }
 
@@ -70,7 +70,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
       const added = arrivals.map(({ inbox }) => fresh.delete(inbox.id));
       const rows = arrivals.filter((_, index) => added[index]).map(({ job }) => newRow(job));
       await addJobs(store, fromKysely(db), rows);
-      afterCommit(onCommit);
+      afterCommit(() => onCommit('main'));
       return added;
     }),
   );
@@ -80,7 +80,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
       const { db, afterCommit } = transactionOf(tx);
       const row = newRow(job);
       await addJob(store, fromKysely(db), row);
-      if (row.runAt <= clock.now().epochMilliseconds) afterCommit(onCommit);
+      if (row.runAt <= clock.now().epochMilliseconds) afterCommit(() => onCommit(row.lane));
     },
     intake: (arrivals) => flood.count(gather(arrivals)),
     work: (kind, handler) => void workers.handlers.set(kind, handler),
@@ -101,7 +101,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
 
 /** Takes jobs and runs them, as many at once as there is room for. */
 function createWorkers(options: PgBossQueueOptions, store: BossStore, flood: Flood) {
-  const { ledger, transactionOf, clock, log, concurrency = 8 } = options;
+  const { ledger, transactionOf, clock, log, concurrency: size } = options;
   const handlers = new Map<string, JobHandler>();
   const claims = new Set<Claim>();
   let open = false;
@@ -109,16 +109,16 @@ function createWorkers(options: PgBossQueueOptions, store: BossStore, flood: Flo
 
   const ends = bossEnds(store, (tx) => fromKysely(transactionOf(tx).db));
   const runner = { ledger, clock, log, handlers, ends, open: () => open };
-  const pool = createPool<Claim>({
-    size: concurrency,
+  const lanes = createLanes<Claim>({
+    size,
     flood,
-    take: async (_busyGroups, free) => (open ? takeJobs(store, free) : []),
+    take: async (lane, _busyGroups, free) => (open ? takeJobs(store, lane, free) : []),
     async run(job) {
       claims.add(job);
       await runJob(runner, job);
       claims.delete(job);
     },
-    onEnd: () => void fill(),
+    onError: (error) => log.error({ err: error }, 'no jobs could be taken from the database'),
   });
   const heart = createHeart({
     clock,
@@ -127,36 +127,28 @@ function createWorkers(options: PgBossQueueOptions, store: BossStore, flood: Flo
     recover: (seconds) => recoverJobs(store, seconds),
   });
 
-  async function fill(): Promise<void> {
-    try {
-      await pool.fill();
-    } catch (error) {
-      log.error({ err: error }, 'no jobs could be taken from the database');
-    }
-  }
-
   return {
     handlers,
-    fill,
-    haveRoom: () => open && pool.running() < concurrency,
+    fill: lanes.fill,
+    haveRoom: (lane: Lane) => open && lanes.haveRoom(lane),
     start() {
       if (open) return;
       open = true;
       stopTicking = clock.every(TICK_MS, async () => {
-        await Promise.all([fill(), heart.beat()]);
+        await Promise.all([lanes.fill(), heart.beat()]);
       });
-      void fill();
+      void lanes.fill();
     },
     /** What still runs goes on saying so until it has ended. */
     async stop() {
       open = false;
       flood.forget();
-      await fill();
-      await pool.ended();
+      await lanes.fill();
+      await lanes.ended();
       stopTicking();
       await heart.rested();
     },
-    settled: pool.settled,
+    settled: lanes.settled,
     recoverAll: heart.recoverAll,
   };
 }

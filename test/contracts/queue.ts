@@ -27,6 +27,11 @@ function noting(done: unknown[]): JobHandler {
   return async (payload) => void done.push(payload);
 }
 
+function gate(): { opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}
+
 /** What every queue does. `open` gives one that is not started, stopped after the test. */
 export function queueContract(name: string, open: Open): void {
   describe(`a queue: ${name}`, () => {
@@ -99,6 +104,30 @@ export function queueContract(name: string, open: Open): void {
       await house.pass(2_000);
 
       assert.deepEqual([early, done], [[], [1]]);
+    });
+
+    it('goes on beside very many jobs that wait in the long lane', async (t) => {
+      const house = await open(t);
+      const [all, end, noted] = [gate(), gate(), gate()];
+      let waiting = 0;
+      house.queue.work('wait', async () => {
+        waiting += 1;
+        if (waiting === 100) all.open();
+        await end.opened;
+      });
+      house.queue.work('note', async () => noted.open());
+      await house.queue.start();
+      const long = Array.from({ length: 100 }, (_, index) => `run:${index}`);
+
+      const waits = { kind: 'wait', payload: null, lane: 'long' } as const;
+      await enqueue(house, ...long.map((group) => ({ ...waits, group })));
+      await all.opened;
+      await enqueue(house, { kind: 'note', payload: null });
+      await noted.opened;
+      end.open();
+      await house.queue.settled();
+
+      assert.equal(waiting, 100);
     });
 
     it('keeps one waiting job per key, at the earlier time', async (t) => {

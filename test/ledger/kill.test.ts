@@ -35,7 +35,11 @@ describe('the ledger under kill -9', { concurrency: true }, () => {
       t.after(() => ledger.close());
       const there = new Set(await committed(ledger));
       assert.ok(acknowledged.length >= ROUNDS);
-      const jobs = new Set((await ledger.jobs.due(LATER, [], 1_000_000)).map(({ id }) => id));
+      const jobs = new Set(
+        (await ledger.jobs.due({ now: LATER, lane: 'main', busyGroups: [], limit: 1_000_000 })).map(
+          ({ id }) => id,
+        ),
+      );
       for (const id of acknowledged) {
         assert.ok(there.has(id), `${id} is lost`);
         assert.equal((await ledger.inbox.get(`${id}-in`))?.event, `${id}-in`);

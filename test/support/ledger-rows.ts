@@ -184,6 +184,7 @@ export function jobRow(change: Partial<JobRow> = {}): JobRow {
     runAt: NOW,
     priority: 5,
     group: null,
+    lane: 'main',
     attempts: 0,
     state: 'waiting',
     error: null,

@@ -47,7 +47,8 @@ export async function enqueueRun(
   { id, connection }: { id: string; connection: string },
 ): Promise<void> {
   const group = `run:${connection}`;
-  await house.queue.enqueue(tx, { kind: 'run', payload: { id }, key: `run:${id}`, group });
+  const job = { kind: 'run', payload: { id }, key: `run:${id}`, group, lane: 'long' } as const;
+  await house.queue.enqueue(tx, job);
 }
 
 export function runNamed(house: House, kind: string): AnyRun {

@@ -5,6 +5,7 @@ import { alerts } from './0002-alerts.ts';
 import { runs } from './0003-runs.ts';
 import { forgetting } from './0004-forgetting.ts';
 import { leanIntake } from './0005-lean-intake.ts';
+import { lanes } from './0006-lanes.ts';
 
 /**
  * Every migration, in order; to add one: a file `NNNN-what.ts` and a line here. One that was released is never edited,
@@ -17,5 +18,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0003-runs': runs(dialect),
     '0004-forgetting': forgetting(),
     '0005-lean-intake': leanIntake(),
+    '0006-lanes': lanes(),
   };
 }

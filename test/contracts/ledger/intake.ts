@@ -34,7 +34,12 @@ export function intakeContract(open: OpenLedger): void {
     await ledger.intake([{ inbox, job: row.job }]);
 
     const stored = await ledger.inbox.get('in-1');
-    const [job] = await ledger.jobs.due(row.job.runAt, [], 10);
+    const [job] = await ledger.jobs.due({
+      now: row.job.runAt,
+      lane: 'main',
+      busyGroups: [],
+      limit: 10,
+    });
     assert.deepEqual(
       { ...stored, body: [...(stored?.body ?? [])] },
       { ...inbox, body: [0, 255, 1], doneAt: null },
@@ -48,7 +53,7 @@ export function intakeContract(open: OpenLedger): void {
 
     await ledger.intake([intakeRow(1), intakeRow(1, 'in-1b'), intakeRow(2)]);
 
-    const jobs = await ledger.jobs.due(runAt, [], 10);
+    const jobs = await ledger.jobs.due({ now: runAt, lane: 'main', busyGroups: [], limit: 10 });
     assert.deepEqual(
       jobs.map(({ id }) => id),
       ['job-in-1', 'job-in-2'],

@@ -13,7 +13,9 @@ async function add(ledger: Ledger, ...jobs: Partial<JobRow>[]): Promise<void> {
 }
 
 async function dueIds(ledger: Ledger, now: number, busy: string[] = [], limit = 10) {
-  return (await ledger.jobs.due(now, busy, limit)).map(({ id }) => id);
+  return (await ledger.jobs.due({ now, lane: 'main', busyGroups: busy, limit })).map(
+    ({ id }) => id,
+  );
 }
 
 export function jobContract(open: OpenLedger): void {
@@ -33,6 +35,17 @@ export function jobContract(open: OpenLedger): void {
     assert.deepEqual(await dueIds(ledger, 19), []);
   });
 
+  it('lists those of one lane', async (t) => {
+    const ledger = await open(t);
+    await add(ledger, { lane: 'long' }, {}, { lane: 'long' });
+    const wanted = { now: jobRow().runAt, busyGroups: [], limit: 10 };
+
+    const long = await ledger.jobs.due({ ...wanted, lane: 'long' });
+
+    const ids = long.map(({ id }) => id);
+    assert.deepEqual([ids, await dueIds(ledger, wanted.now)], [['job-1', 'job-3'], ['job-2']]);
+  });
+
   it('leaves out busy groups and keeps jobs without one', async (t) => {
     const ledger = await open(t);
     await add(ledger, { group: 'a' }, { group: 'b' }, {}, { group: 'c' });
@@ -47,7 +60,10 @@ export function jobContract(open: OpenLedger): void {
     const job = jobRow({ key: 'k', group: 'g', payload: [1, { a: 'ไทย\u0000' }] });
     await ledger.write((tx) => tx.jobs.add(job));
 
-    assert.deepEqual(await ledger.jobs.due(job.runAt, [], 10), [job]);
+    assert.deepEqual(
+      await ledger.jobs.due({ now: job.runAt, lane: 'main', busyGroups: [], limit: 10 }),
+      [job],
+    );
   });
 
   it('lets one of many claim a job and counts the attempt', async (t) => {
@@ -59,7 +75,12 @@ export function jobContract(open: OpenLedger): void {
     );
 
     await ledger.write((tx) => tx.jobs.recover());
-    const [row] = await ledger.jobs.due(jobRow().runAt, [], 1);
+    const [row] = await ledger.jobs.due({
+      now: jobRow().runAt,
+      lane: 'main',
+      busyGroups: [],
+      limit: 1,
+    });
     assert.equal(claimed.filter(Boolean).length, 1);
     assert.equal(row?.attempts, 1);
   });
@@ -89,7 +110,7 @@ export function jobContract(open: OpenLedger): void {
       { key: 'other', runAt: 90 },
     );
 
-    const rows = await ledger.jobs.due(100, [], 10);
+    const rows = await ledger.jobs.due({ now: 100, lane: 'main', busyGroups: [], limit: 10 });
 
     assert.deepEqual(
       rows.map(({ id, runAt, priority, payload }) => ({ id, runAt, priority, payload })),
@@ -119,7 +140,7 @@ export function jobContract(open: OpenLedger): void {
       await tx.jobs.postpone('job-1', { runAt: 77, attempts: 3, error: 'busy' });
     });
 
-    assert.deepEqual(await ledger.jobs.due(77, [], 10), [
+    assert.deepEqual(await ledger.jobs.due({ now: 77, lane: 'main', busyGroups: [], limit: 10 }), [
       jobRow({ runAt: 77, attempts: 3, error: 'busy' }),
     ]);
   });
@@ -134,7 +155,7 @@ export function jobContract(open: OpenLedger): void {
       tx.jobs.postpone('job-1', { runAt: 80, attempts: 1, error: 'busy' }),
     );
 
-    const rows = await ledger.jobs.due(100, [], 10);
+    const rows = await ledger.jobs.due({ now: 100, lane: 'main', busyGroups: [], limit: 10 });
     assert.deepEqual(
       rows.map(({ id, runAt }) => ({ id, runAt })),
       [{ id: 'job-2', runAt: 80 }],
