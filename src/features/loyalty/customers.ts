@@ -59,16 +59,18 @@ export async function syncMember(desk: Desk, member: CnvCustomer): Promise<void>
   if (phone === null || readOrigin(member.ref)?.system === 'nhanh') return;
   const row = rowId('customer', phone);
   const state = await desk.state(row);
-  if (state.status === 'synced' || state.status === 'failed') return;
+  if (state.status === 'synced') return;
   const { nhanh } = desk.context;
   const content = memberContent({ ...member, phone });
   const thing = { row, state, name: content.name };
   const about = { origin: 'cnv', cnv: member.id } as const;
+  const hash = fingerprint(content);
+  if (state.detail.tried === hash) return;
   if (!state.detail.doubt && (await customerOf(nhanh, phone)) !== null)
     return leave(desk, thing, { ...about, hash: null });
   await write(desk, {
     ...thing,
-    hash: fingerprint(content),
+    hash,
     to: 'nhanh',
     operation: (about) => memberOperation(nhanh, content, about),
     note: about,

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { CnvOrder } from '../../clients/cnv/schema.ts';
-import { readOrigin } from '../../core/echo.ts';
+import { fingerprint, readOrigin } from '../../core/echo.ts';
 import { retryAfter } from './decide.ts';
 import type { Desk } from './desk.ts';
 import { type HubOrder, nhanhOrder, readHubOrder } from './hub-order.ts';
@@ -11,7 +12,7 @@ import { hold, skip, type Thing, write } from './write.ts';
 export async function syncHubOrder(desk: Desk, found: CnvOrder): Promise<void> {
   const row = rowId('hub-order', found.id);
   const state = await desk.state(row);
-  if (state.status === 'linked' || state.status === 'failed') return;
+  if (state.status === 'linked') return;
   const read = readHubOrder(found);
   const thing = { row, state, name: found.code ?? found.id };
   if (!('order' in read)) {
@@ -33,9 +34,11 @@ async function add(desk: Desk, thing: Thing, order: HubOrder): Promise<void> {
   }
   const { depot } = desk.joined.options;
   const draft = nhanhOrder(order, { products: ids, depot });
+  const hash = fingerprint(z.json().parse(draft));
+  if (thing.state.detail.tried === hash) return;
   const written = await write(desk, {
     ...thing,
-    hash: order.id,
+    hash,
     to: 'nhanh',
     operation: (about) => hubOrderOperation(nhanh, draft, about),
     note: { origin: 'cnv', cnv: order.id },

@@ -32,7 +32,7 @@ type Writing = Thing & {
   operation(about: About): Operation<Written>;
   /** What is noted besides once it is written. */
   note?: Omit<Change, 'status'>;
-  /** Instead of `synced`. */
+  /** Instead of `synced`: for what is written once, whatever it says. */
   status?: Change['status'];
 };
 
@@ -65,7 +65,7 @@ export async function write(desk: Desk, writing: Writing): Promise<Written | nul
   }
   const result = attempt.result ?? { id: null, hash };
   // What was sent may be older than what was read now, when a crash lay in between.
-  const status = result.hash === hash ? (writing.status ?? 'synced') : 'waiting';
+  const status = writing.status ?? (result.hash === hash ? 'synced' : 'waiting');
   const settled = { reason: null, words: null, missing: [], tries: 0, tried: null, retryAt: null };
   desk.note(row, {
     ...state.detail,
