@@ -50,7 +50,8 @@ export function isOurs(
   { createdAt }: { createdAt: number | null },
 ): boolean {
   if (createdAt === null) return true;
-  return createdAt >= since && (until === null || createdAt < until);
+  // Nhanh says whole seconds: what was made in the first one is after the connection as far as can be told.
+  return createdAt >= since - (since % 1_000) && (until === null || createdAt < until);
 }
 
 export function addUnheard(one: Unheard | null, other: Unheard | null): Unheard | null {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OrderRow } from '../../../src/core/order.ts';
 import { parentsFirst } from '../../../src/features/loyalty/categories.ts';
+import { isOurs } from '../../../src/features/loyalty/cursor.ts';
 import { gapOf } from '../../../src/features/loyalty/gap.ts';
 import { afterCycle, isSilence, readPoll } from '../../../src/features/loyalty/poll.ts';
 import { markRead, markWaiting, readState } from '../../../src/features/loyalty/row.ts';
@@ -51,6 +52,25 @@ describe('the gap', () => {
   for (const [name, until, connectedAt, wanted] of cases)
     it(name, () => {
       assert.deepEqual(gapOf({ until }, connectedAt), wanted);
+    });
+});
+
+describe('what is a run’s', () => {
+  const cases = [
+    ['made before the connection is not', { since: 5_400, until: null }, 4_999, false],
+    [
+      'made in its first second is, because Nhanh says no more',
+      { since: 5_400, until: null },
+      5_000,
+      true,
+    ],
+    ['made since is', { since: 5_400, until: null }, 9_000, true],
+    ['made after the gap is not', { since: 5_000, until: 9_000 }, 9_000, false],
+    ['of an unknown time is', { since: 5_000, until: 9_000 }, null, true],
+  ] as const;
+  for (const [name, span, createdAt, wanted] of cases)
+    it(name, () => {
+      assert.equal(isOurs(span, { createdAt }), wanted);
     });
 });
 
