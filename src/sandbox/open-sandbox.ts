@@ -6,10 +6,11 @@ import type { Tenban } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import type { SettingsFile } from '../core/settings.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createPages } from './page/pages.ts';
 import { openRemotes } from './remotes.ts';
-import { heldCharges, settingsOf, type ShopKeys, SHOPS } from './seeds.ts';
+import { heldCharges, settingsOf, SHOPS } from './seeds.ts';
 import { SEATS } from './seeds/people.ts';
 
 export type SandboxParts = {
@@ -22,7 +23,7 @@ export type SandboxParts = {
 };
 
 /**
- * Opens Tenban with simulators in the place of LINE, Slack and Opn, new shops and an empty folder: a sandbox remembers
+ * Opens Tenban with simulators in the place of every remote system, new shops and an empty folder: a sandbox remembers
  * nothing, because its simulators do not. Stopping it stops them too.
  */
 export async function openSandbox(config: Config, parts: SandboxParts): Promise<Tenban> {
@@ -31,10 +32,19 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
   const unlock = lock(config.dataDir);
   const dataDir = emptyFolder(join(config.dataDir, 'sandbox'));
   const remotes = await openRemotes(clock);
-  const { line, slack, opn, keys, access } = remotes;
-  writeSettings(dataDir, keys);
+  const { line, slack, opn, pairs, keys, access } = remotes;
+  writeSettings(dataDir, settingsOf(keys, pairs));
   const { baseUrl } = config;
-  const pages = createPages({ line, slack, opn, clock, shops: SHOPS, seats: SEATS, baseUrl });
+  const pages = createPages({
+    line,
+    slack,
+    opn,
+    pairs,
+    clock,
+    shops: SHOPS,
+    seats: SEATS,
+    baseUrl,
+  });
   const inside: Config = {
     ...config,
     dataDir,
@@ -86,7 +96,7 @@ function emptyFolder(folder: string): string {
   return folder;
 }
 
-function writeSettings(folder: string, keys: ShopKeys): void {
-  const json = `${JSON.stringify(settingsOf(keys), null, 2)}\n`;
+function writeSettings(folder: string, settings: SettingsFile): void {
+  const json = `${JSON.stringify(settings, null, 2)}\n`;
   writeFileSync(join(folder, 'settings.json'), json, { mode: 0o600 });
 }

@@ -11,6 +11,9 @@ import {
   type ShopKeys,
   SHOPS,
 } from './seeds.ts';
+import { openBooksPair } from './pairs/books.ts';
+import { openMallPair } from './pairs/mall.ts';
+import type { Pair } from './pairs/types.ts';
 import { BOT } from './seeds/people.ts';
 import { APP_USER, TEAM } from './seeds/workspace.ts';
 import { createSlackSimulator, type SlackSimulator } from './slack/simulator.ts';
@@ -25,6 +28,7 @@ export type Remotes = {
   line: LineSimulator;
   slack: SlackSimulator;
   opn: OpnSimulator;
+  pairs: readonly Pair[];
   /** One Opn key per shop, by shop id. */
   keys: ShopKeys;
   access: Pick<Config, 'line' | 'slack'> & { urls: Partial<Config['urls']> };
@@ -46,22 +50,27 @@ export async function openRemotes(clock: Clock): Promise<Remotes> {
   plantCharges(opn, clock.now().epochMilliseconds);
   const servers = await Promise.all([line.listen(0), slack.listen(0), opn.listen(0)]);
   const [atLine, atSlack, atOpn] = servers;
+  const pairs = await Promise.all([openMallPair(clock), openBooksPair(clock)]);
   return {
     line,
     slack,
     opn,
+    pairs,
     keys,
     access: {
       line: channel,
       slack: { ...app, appToken: null, oauth: null },
-      urls: { line: atLine.url, slack: atSlack.url, opn: atOpn.url },
+      urls: Object.assign(
+        { line: atLine.url, slack: atSlack.url, opn: atOpn.url },
+        ...pairs.map(({ urls }) => urls),
+      ),
     },
     connect(port) {
       line.webhook(`http://127.0.0.1:${port}/line/webhook`);
       slack.connect(`http://127.0.0.1:${port}/slack/events`);
     },
     async close() {
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([...servers, ...pairs].map((each) => each.close()));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Identity, SettingsFile } from '../core/settings.ts';
 import type { LineSimulator } from './line/simulator.ts';
 import type { OpnKeys } from './opn/book.ts';
 import type { OpnSimulator } from './opn/simulator.ts';
+import type { Pair } from './pairs/types.ts';
 import { isoOf } from './opn/time.ts';
 import { baanSuan } from './seeds/baan-suan.ts';
 import { komachi } from './seeds/komachi.ts';
@@ -44,19 +45,22 @@ export function accountsOf(keys: ShopKeys): OpnKeys {
 }
 
 /** The settings file of a fresh sandbox, secrets in plain: opening it encrypts them. */
-export function settingsOf(keys: ShopKeys): SettingsFile {
+export function settingsOf(keys: ShopKeys, pairs: readonly Pair[]): SettingsFile {
   return {
     version: 1,
     shops: SHOPS.map(({ shop }) => ({ ...shop, version: 1 })),
     people: knownPeople(),
-    connections: SHOPS.map(({ shop }) => ({
-      id: `${shop.id}-opn`,
-      shop: shop.id,
-      system: 'opn',
-      secrets: { secretKey: keys[shop.id] ?? '' },
-      options: {},
-      version: 1,
-    })),
+    connections: [
+      ...SHOPS.map(({ shop }) => ({
+        id: `${shop.id}-opn`,
+        shop: shop.id,
+        system: 'opn',
+        secrets: { secretKey: keys[shop.id] ?? '' },
+        options: {},
+        version: 1,
+      })),
+      ...pairs.flatMap(({ settings }) => settings.connections),
+    ],
     // Each shop's alerts in its Slack channel and to its owners in LINE, to be seen side by side.
     routes: SHOPS.map(({ shop }) => ({
       id: `${shop.id}-alerts`,
@@ -72,7 +76,7 @@ export function settingsOf(keys: ShopKeys): SettingsFile {
     channels: [],
     limits: LIMITS,
     schedules: [],
-    apps: {},
+    apps: Object.assign({}, ...pairs.map(({ settings }) => settings.apps)),
   };
 }
 

@@ -4,17 +4,17 @@ import { text, type Text } from '../../core/text.ts';
 
 const Facts = z
   .object({
-    stage: z.string().default(''),
-    paid: z.number().default(0),
-    total: z.number().default(0),
-    difference: z.number().default(0),
-    made: z.number().default(0),
-    account: z.string().default(''),
-    line: z.string().default(''),
-    code: z.string().default(''),
-    words: z.string().default(''),
-    link: z.string().default(''),
-    receipt: z.string().default(''),
+    stage: z.string(),
+    paid: z.number(),
+    total: z.number(),
+    difference: z.number(),
+    made: z.number(),
+    account: z.string(),
+    line: z.string(),
+    code: z.string(),
+    words: z.string(),
+    link: z.string(),
+    receipt: z.string(),
   })
   .partial();
 

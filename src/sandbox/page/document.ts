@@ -17,6 +17,7 @@ const SHEETS = [
   'slack-form',
   'panels',
   'charges',
+  'pairs',
   'details',
   'switches',
 ];
@@ -92,7 +93,7 @@ function panelTabs(words: PageWords): Markup {
       <span data-word="tries.title">${words['tries.title']}</span>
     </button>
     <button type="button" data-panel="charges" aria-pressed="false">
-      <span data-word="opn.title">${words['opn.title']}</span>
+      <span data-word="orders.title">${words['orders.title']}</span>
     </button>
     <button type="button" data-panel="switches" aria-pressed="false">
       <span data-word="switches.title">${words['switches.title']}</span>
@@ -119,6 +120,7 @@ function charges(words: PageWords): Markup {
       <span id="charges-shop" class="quiet"></span>
     </h2>
     <div id="charges" class="charges" role="table" aria-labelledby="charges-title"></div>
+    <div id="pairs" class="pairs"></div>
     <details class="calls">
       <summary data-word="calls.title">${words['calls.title']}</summary>
       <ol id="calls"></ol>

@@ -12,8 +12,12 @@ const SLOW = 4_000;
 const HANG = 60_000;
 
 const Times = z.object({ once: z.boolean().default(true) });
-const OpnBreak = Times.extend({
+/** What goes wrong with calls to a remote system. */
+export const CallFault = Times.extend({
   kind: z.enum(['drop-answer', 'drop-request', '429', '500', '503', 'slow', 'hang']).nullable(),
+});
+export type CallFault = z.infer<typeof CallFault>;
+const OpnBreak = CallFault.extend({
   /** `writes` leaves reading a charge alone, so that a preview still comes. */
   on: z.enum(['writes', 'all']).default('writes'),
 });
@@ -56,8 +60,14 @@ export function addFaults(app: Hono, { line, slack, opn, changes }: Parts): void
   });
 }
 
-function opnFault({ kind, once, on }: OpnBreak): Fault | null {
-  const common = { ...times(once), ...(on === 'writes' && { match: { method: 'POST' } }) };
+function opnFault({ on, ...wanted }: OpnBreak): Fault | null {
+  const fault = callFault(wanted);
+  return fault === null || on === 'all' ? fault : { ...fault, match: { method: 'POST' } };
+}
+
+/** The fault of a switch; null repairs. */
+export function callFault({ kind, once }: CallFault): Fault | null {
+  const common = times(once);
   if (kind === null) return null;
   if (kind === 'slow') return { kind, ms: SLOW, ...common };
   if (kind === 'hang') return { kind, ms: HANG, effect: true, ...common };

@@ -11,6 +11,8 @@ import { documentOf } from './document.ts';
 import { createEvents } from './events.ts';
 import { addFaults } from './faults.ts';
 import { guard } from './guard.ts';
+import type { Pair } from '../pairs/types.ts';
+import { addPairs } from './pairs.ts';
 import { addSlackActs } from './slack/acts.ts';
 import { createSlackSight } from './slack/sight.ts';
 import { createTalk } from './slack/talk.ts';
@@ -22,6 +24,7 @@ export type Stage = {
   line: LineSimulator;
   slack: SlackSimulator;
   opn: OpnSimulator;
+  pairs: readonly Pair[];
   clock: Clock;
   shops: readonly SeedShop[];
   seats: readonly Seat[];
@@ -50,8 +53,9 @@ const POLICY = [
 
 /** The page with a LINE phone and a Slack channel side by side, Opn's charges, and switches that break things. */
 export function createPages(stage: Stage): Pages {
-  const { line, slack, opn, clock, seats } = stage;
-  const changes = createChanges(clock, [line, slack, opn]);
+  const { line, slack, opn, pairs, clock, seats } = stage;
+  const paired = pairs.flatMap(({ systems }) => systems.map(({ simulator }) => simulator));
+  const changes = createChanges(clock, [line, slack, opn, ...paired]);
   const events = createEvents(changes);
   const workspace = { slack, seats, talk: createTalk(clock), left: new Set<string>() };
   const sight = createSight(stage, createSlackSight(workspace));
@@ -80,6 +84,7 @@ export function createPages(stage: Stage): Pages {
       addActs(app, stage);
       addSlackActs(app, { ...workspace, changes });
       addFaults(app, { ...stage, changes });
+      addPairs(app, pairs, changes);
       web.route('/', app);
     },
     close: () => {

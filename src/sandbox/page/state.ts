@@ -2,6 +2,7 @@ import type { ChatEntry } from '../line/types.ts';
 import type { Seat } from '../seeds/types.ts';
 import { rowOf } from './charge-row.ts';
 import type { Stage } from './pages.ts';
+import { pairView } from './pairs.ts';
 import type { SlackSight } from './slack/sight.ts';
 import { lineTries } from './tries.ts';
 import { slackTries } from './slack/tries.ts';
@@ -11,7 +12,7 @@ const CALLS = 12;
 
 /** Looks at the simulators from a seat: the whole state of the page, made anew each time. An unknown seat is the first one. */
 export function createSight(
-  { line, slack, opn, clock, shops, seats }: Stage,
+  { line, slack, opn, pairs, clock, shops, seats }: Stage,
   workspace: SlackSight,
 ) {
   const names = new Map(seats.map(({ user }) => [user.id, user.name]));
@@ -48,6 +49,7 @@ export function createSight(
       slack: workspace.of(seat),
       quotaUsed: line.quotaUsed(),
       charges: opn.charges(seat.shop).map(rowOf),
+      pairs: pairs.filter(({ shop }) => shop === seat.shop).map(pairView),
       calls: opn.requests.slice(-CALLS),
       faults: {
         opn: opn.faults.current(),

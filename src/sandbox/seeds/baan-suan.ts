@@ -104,6 +104,8 @@ export const baanSuan: SeedShop = {
     { what: 'over-limit', charge: 'chrg_test_6m9s346q3zd25ut4f5u', amount: '1200' },
     { what: 'capture-part', charge: 'chrg_test_637e3s3e28jt97kb6cq', amount: '3000' },
     { what: 'refund-refused', charge: 'chrg_test_6gqapeznecfsecyp11h' },
+    { what: 'why-bill', order: '12045' },
+    { what: 'backfill' },
     { what: 'help' },
   ],
 };

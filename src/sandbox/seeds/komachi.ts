@@ -94,6 +94,8 @@ export const komachi: SeedShop = {
     { what: 'refund-all', charge: 'chrg_test_6z05g59s2s1kke59rmy' },
     { what: 'capture-all', charge: 'chrg_test_6kdjvzbhp1g201zczxf' },
     { what: 'refund-refused', charge: 'chrg_test_6qnmf2kdpb0nr5xhzcf' },
+    { what: 'mall-status' },
+    { what: 'mall-history' },
     { what: 'help' },
   ],
 };

@@ -13,6 +13,10 @@ export type SeedCharge = Omit<Seed, 'currency' | 'created_at' | 'paid_at'> & {
 /** Something worth typing; its words are in `page/words/` under `try.<what>`. */
 export type Try = {
   what:
+    | 'why-bill'
+    | 'backfill'
+    | 'mall-status'
+    | 'mall-history'
     | 'refund-part'
     | 'refund-all'
     | 'refund-form'
@@ -33,6 +37,8 @@ export type Try = {
   charge?: string;
   /** In the main unit, as a person types it. */
   amount?: string;
+  /** A bill's or an order's number. */
+  order?: string;
 };
 
 export type SeedShop = {

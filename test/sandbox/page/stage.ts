@@ -35,7 +35,16 @@ export function openScene(clock: Clock, baseUrl = 'http://localhost:3000'): Scen
   plantPeople(line);
   plantWorkspace(slack);
   plantCharges(opn, clock.now().epochMilliseconds);
-  const pages = createPages({ line, slack, opn, clock, shops: SHOPS, seats: SEATS, baseUrl });
+  const pages = createPages({
+    line,
+    slack,
+    opn,
+    clock,
+    shops: SHOPS,
+    seats: SEATS,
+    pairs: [],
+    baseUrl,
+  });
   const web = new Hono();
   pages.mount(web);
   return { line, slack, opn, pages, web };

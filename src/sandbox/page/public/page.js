@@ -1,6 +1,7 @@
 import { get } from './api.js';
 import { drawCharges } from './charges.js';
 import { byId, copy, el } from './dom.js';
+import { drawPairs } from './pairs.js';
 import { drawPhone, fill, initialOf, openPhone, seatOf } from './phone.js';
 import { drawSlack, fillSlack, openPlace, openSlack, writeSlack } from './slack.js';
 import { drawSwitches } from './switches.js';
@@ -34,6 +35,7 @@ function draw(state) {
   drawNews();
   if (afresh) drawTries(state, shop);
   drawCharges(state, { shop, afresh });
+  drawPairs(state, { afresh });
   drawSwitches(state, { afresh });
   loadingEnds(state);
 }
@@ -113,8 +115,8 @@ function drawTries(state, { tries }) {
   byId('tries-slack').replaceChildren(...slack);
 }
 
-function commandOf({ what, charge = '', amount = '' }) {
-  return t(`say.${what}`, { charge, amount });
+function commandOf({ what, charge = '', amount = '', order = '' }) {
+  return t(`say.${what}`, { charge, amount, order });
 }
 
 function use(chat, put) {

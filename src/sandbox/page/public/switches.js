@@ -10,17 +10,19 @@ const SPENT = 100;
 const SLACK = ['429', 'drop-answer', '500', 'slow'];
 
 /** How the next switch is meant: kept here, because the simulators only know what is broken now. */
-const wish = { once: true, on: 'writes', lineOnce: true, slackOnce: true };
+const wish = { once: true, on: 'writes', lineOnce: true, slackOnce: true, pairOnce: true };
 let drawn = '';
 
 /** The switches that break things, as the simulators stand. */
 export function drawSwitches(state, { afresh }) {
-  const { faults, quotaUsed } = state;
-  const key = JSON.stringify([faults, quotaUsed, wish]);
+  const { faults, quotaUsed, pairs } = state;
+  const broken = pairs.map(({ systems, breaks }) => [systems, breaks]);
+  const key = JSON.stringify([faults, quotaUsed, broken, wish]);
   if (key === drawn && !afresh) return;
   drawn = key;
   byId('switches').replaceChildren(
     opnGroup(faults),
+    ...pairs.flatMap(pairGroups),
     lineGroup(faults),
     slackGroup(faults),
     webhookGroup(faults),
@@ -46,6 +48,30 @@ function opnGroup({ opn }) {
     choices('opn', OPN, { current: opn?.kind ?? null, set }),
     el('div', { class: 'options' }, once, scope),
   );
+}
+
+/** Each of the two systems by itself, then what can be wrong beside single calls. */
+function pairGroups({ shop, systems, breaks }) {
+  const groups = systems.map(({ id, fault }) => {
+    const set = (kind) => void post('pair/faults', { system: id, kind, once: wish.pairOnce });
+    const once = onceBox(wish.pairOnce, (value) => {
+      wish.pairOnce = value;
+      if (fault) set(fault.kind);
+    });
+    return group(
+      t(`system.${id}`),
+      choices('opn', OPN, { current: fault?.kind ?? null, set }),
+      el('div', { class: 'options' }, once),
+    );
+  });
+  return [...groups, group(t('break.title'), ...breaks.map((each) => breakBox(shop, each)))];
+}
+
+function breakBox(shop, { id, on }) {
+  const box = el('input', { type: 'checkbox', role: 'switch' });
+  box.checked = on;
+  box.addEventListener('change', () => void post('pair/break', { shop, id, on: box.checked }));
+  return el('label', { class: 'option wide' }, box, t(`break.${id}`));
 }
 
 function lineGroup({ line }) {
