@@ -61,6 +61,7 @@ function openLine({ line, urls }: PlatformOptions, { clock, log }: Parts): Opene
       async receive({ body, headers }) {
         if (!platform.verify(body, headers.get('x-line-signature'))) return 'forged';
         await accept('line', body);
+        return undefined;
       },
     }),
   };

@@ -23,6 +23,7 @@ async function serve(t: TestContext, change: Partial<Webhook> = {}) {
       const text = new TextDecoder().decode(body);
       JSON.parse(text);
       received.push(text);
+      return undefined;
     },
     ...change,
   };

@@ -74,7 +74,10 @@ export function changesOf({ nhanh, cnv, hands }: Sides): Changes {
     () => void addProduct(),
     function editProduct() {
       const product = pick(hands.products());
-      if (product === null) return void addProduct();
+      if (product === null) {
+        addProduct();
+        return;
+      }
       made.product += 1;
       hands.editProduct(product.id, { price: product.price + 500 });
     },
@@ -85,7 +88,10 @@ export function changesOf({ nhanh, cnv, hands }: Sides): Changes {
     },
     function handleOrder() {
       const order = pick(hands.orders().filter(({ status }) => status === 54));
-      if (order === null) return void addProduct();
+      if (order === null) {
+        addProduct();
+        return;
+      }
       made.order += 1;
       if (!order.appOrderId.startsWith('cnv:')) sold.add(order.mobile);
       hands.editOrder(order.id, { status: [60, 63, 72][next() % 3] ?? 60 });
@@ -97,7 +103,10 @@ export function changesOf({ nhanh, cnv, hands }: Sides): Changes {
     function addHubOrder() {
       const product = cnv.products()[Math.floor(chance() * cnv.products().length)];
       const member = cnv.members().find(({ ref, phone }) => ref === '' && !busy.has(phone));
-      if (product === undefined || member === undefined) return void addProduct();
+      if (product === undefined || member === undefined) {
+        addProduct();
+        return;
+      }
       made.added += 1;
       const line = {
         productId: product.id,
@@ -117,7 +126,10 @@ export function changesOf({ nhanh, cnv, hands }: Sides): Changes {
       const customer = pick(
         hands.customers().filter(({ mobile }) => !sold.has(mobile) && mobile.startsWith('090')),
       );
-      if (customer === null) return void addProduct();
+      if (customer === null) {
+        addProduct();
+        return;
+      }
       // A sale of the same round would carry it before or after.
       sold.add(`edited ${customer.mobile}`);
       hands.editCustomer(customer.id, { email: `${next()}@example.vn` });
@@ -126,7 +138,10 @@ export function changesOf({ nhanh, cnv, hands }: Sides): Changes {
       const order = pick(
         hands.orders().filter(({ id, appOrderId }) => appOrderId === '' && !gone.orders.has(id)),
       );
-      if (order === null) return void addProduct();
+      if (order === null) {
+        addProduct();
+        return;
+      }
       made.order += order.status === 63 ? 0 : 1;
       gone.orders.add(order.id);
       hands.removeOrder(order.id);

@@ -154,7 +154,8 @@ export async function rowOf({ tenban }: TestShop, order: string): Promise<string
     typeof detail === 'object' && detail !== null && !Array.isArray(detail)
       ? detail['reason']
       : null;
-  return row === null ? null : [row.status, reason].filter((part) => part !== null).join(' ');
+  if (row === null) return null;
+  return typeof reason === 'string' ? `${row.status} ${reason}` : row.status;
 }
 
 /** Alerts that have not ended, newest first. */

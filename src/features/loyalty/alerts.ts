@@ -9,7 +9,7 @@ import { STOPS } from './write.ts';
 
 const STOPPED = 'loyalty.stopped';
 const HOOKS = 'loyalty.hooks';
-export const GAP = 'loyalty.gap';
+const GAP = 'loyalty.gap';
 
 type Cause = { kind: string; cause: string };
 

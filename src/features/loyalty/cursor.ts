@@ -36,7 +36,7 @@ export const Cursor = z.object({
 });
 export type Cursor = z.infer<typeof Cursor>;
 
-export function stageAfter(stage: Stage): Stage {
+function stageAfter(stage: Stage): Stage {
   return STAGES[STAGES.indexOf(stage) + 1] ?? 'finish';
 }
 

@@ -93,6 +93,7 @@ function rowsOf(hook: NhanhHook): string[] {
     case 'uninstalled':
     case 'probe':
     case 'other':
+    default:
       return [];
   }
 }

@@ -48,6 +48,7 @@ async function step(desk: Desk, cursor: Cursor, ends: Ends): Promise<Cursor | nu
     case 'waiting':
       return readWaiting(desk, cursor);
     case 'finish':
+    default:
       await ends.finish(desk, cursor);
       return null;
   }
