@@ -8,6 +8,7 @@ import { createSession, type Session } from '../../lib/session.ts';
 import { explainPage365Error, judgePage365Answer } from './errors.ts';
 import { findBill } from './find-bill.ts';
 import { guesses } from './guesses.ts';
+import { isSignedByPage365, Page365Event } from './webhook.ts';
 import { BANK_ACCOUNTS, ORDER, ORDERS, TOKEN } from './queries.ts';
 import {
   Accounts,
@@ -34,11 +35,19 @@ export type Page365 = {
   billByNumber(number: number, days: Days): Promise<Bill | null>;
   /** Where the shop's buyers pay to. */
   bankAccounts(): Promise<BankAccount[]>;
+  /**
+   * What a webhook says about this shop, by its body and `X-Hub-Signature`; null when it is about another one, or not from
+   * Page365. One address takes those of every shop. A SyntaxError for what is no JSON.
+   */
+  hear(body: Uint8Array, signature: string): Promise<Heard | null>;
   /** Whether the credentials are accepted. */
   ping(): Promise<void>;
   /** Days by which a window should be asked wider on each side. */
   widen: number;
 };
+
+/** `bill` is the id of the bill it is about, null for anything else. */
+export type Heard = { bill: string | null };
 
 export type Page365Options = {
   /** The whole GraphQL address. */
@@ -98,6 +107,12 @@ export function createPage365(options: Page365Options): Page365 {
         },
       }),
     bankAccounts,
+    async hear(body, signature) {
+      const said = Page365Event.safeParse(JSON.parse(new TextDecoder().decode(body))).data;
+      if (said?.merchantToken !== options.merchantToken) return null;
+      const secretKey = await options.secretKey();
+      return isSignedByPage365(body, { signature, secretKey }) ? { bill: said.bill } : null;
+    },
     async ping() {
       await bankAccounts();
     },

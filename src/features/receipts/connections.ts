@@ -23,6 +23,11 @@ export const SyncOptions = z.object({
 });
 export type SyncOptions = z.infer<typeof SyncOptions>;
 
+/** Whether a connection to PEAK has bills booked by themselves. */
+export function isSynced({ options }: Pick<Connection, 'options'>): boolean {
+  return SyncOptions.safeParse(options).data?.on ?? false;
+}
+
 export type Booking = { id: string; receipts: ReceiptOptions; sync: SyncOptions };
 
 /** The shop's books; throws when there are none, which the clients have checked before. */

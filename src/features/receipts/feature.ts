@@ -5,6 +5,8 @@ import { backfill } from './backfill.ts';
 import { backfillRun } from './backfill-run.ts';
 import { BOTH, type Both } from './connections.ts';
 import { countRun } from './count-run.ts';
+import { hintsRun } from './hints-run.ts';
+import { page365Hook } from './hook.ts';
 import { peakAccount, peakPayment } from './mappings.ts';
 import { pull } from './pull.ts';
 import { peakRule } from './rules.ts';
@@ -29,5 +31,6 @@ export const receiptsFeature = defineFeature({
     receiptsCsv,
   ],
   explainers: [defineExplainer<Both>({ system: 'page365', uses: BOTH, explain: explainBill })],
-  runs: [countRun, backfillRun, syncRun, undoRun],
+  runs: [countRun, backfillRun, syncRun, hintsRun, undoRun],
+  hooks: [page365Hook],
 });

@@ -3,14 +3,14 @@ import type { Bill } from '../../clients/page365/schema.ts';
 import type { Raise } from '../../core/alert.ts';
 import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
 import { text } from '../../core/text.ts';
-import { bookAll, idsOf, left } from './backfill-run.ts';
+import { bookAll, left } from './backfill-run.ts';
 import type { Booked, Desk } from './book.ts';
-import { BOTH, type Both, bookingOf, SyncOptions } from './connections.ts';
+import { BOTH, type Both, bookingOf, isSynced } from './connections.ts';
 import { today } from './months.ts';
 import { pullAction, whyAction } from './messages.ts';
 import { reasonText } from './reasons.ts';
 
-const EVERY = 15 * 60_000;
+export const SYNC_EVERY = 15 * 60_000;
 const HOUR = 3_600_000;
 
 const Cursor = z.object({
@@ -26,8 +26,8 @@ const definition: RunDefinition<null, Cursor, Both> = {
   params: z.null(),
   cursor: Cursor,
   first: () => ({ after: null, later: [], done: false }),
-  every: EVERY,
-  on: (connection) => SyncOptions.safeParse(connection.options).data?.on ?? false,
+  every: SYNC_EVERY,
+  on: isSynced,
   page: ({ cursor }, context) => page(cursor, context),
 };
 
@@ -40,18 +40,36 @@ async function page(cursor: Cursor, context: WorkContext & Both): Promise<Page<C
   const { bills, next } = cursor.done
     ? await laterBills(cursor, context)
     : await page365.bills(windowNow(desk), cursor.after);
-  const recent = bills.filter((bill) => isWorthLooking(bill, desk));
-  const booked = await bookAll(desk, recent);
-  const later = [...(cursor.done ? [] : cursor.later), ...idsOf(recent, booked)];
-  const dates = booked.flatMap((each) => (each.later === null ? [] : [each.later]));
+  const { waits, ...rest } = await bookRecent(desk, bills);
+  const later = [...(cursor.done ? [] : cursor.later), ...waits.keys()];
   const over = next === null && later.length === 0;
-  const alerts = recent.flatMap((bill, index) => alertsFor(desk, bill, booked[index]));
   return {
     next: over ? null : { after: next, later, done: next === null },
-    ...(next === null && dates.length > 0 && { notBefore: Math.min(...dates) }),
+    ...(next === null && waits.size > 0 && { notBefore: Math.min(...waits.values()) }),
+    ...rest,
+  };
+}
+
+/** What is left of booking bills, and when (epoch ms) the outcome of one that is not known yet can be, by Page365's id. */
+type Recent = Pick<Page<never>, 'verdicts' | 'orders' | 'raise' | 'settle'> & {
+  waits: Map<string, number>;
+};
+
+/** Books the bills that are ready and recent, and tells of those that should have been booked. */
+export async function bookRecent(desk: Desk, bills: readonly Bill[]): Promise<Recent> {
+  const recent = bills.filter((bill) => isWorthLooking(bill, desk));
+  const booked = await bookAll(desk, recent);
+  const alerts = recent.flatMap((bill, index) => alertsFor(desk, bill, booked[index]));
+  return {
     ...left(booked),
     raise: alerts.flatMap((each) => ('raise' in each ? [each.raise] : [])),
     settle: alerts.flatMap((each) => ('settle' in each ? [each.settle] : [])),
+    waits: new Map(
+      recent.flatMap(({ id }, index) => {
+        const until = booked[index]?.later ?? null;
+        return until === null ? [] : [[id, until]];
+      }),
+    ),
   };
 }
 
