@@ -153,7 +153,7 @@ export function hubOrderOperation(
 }
 
 /** Nhanh's id of an order that was added before; null when there is none. */
-export async function nhanhOrderOf(
+async function nhanhOrderOf(
   nhanh: Nhanh,
   { appOrderId, customer }: Pick<NewNhanhOrder, 'appOrderId' | 'customer'>,
 ): Promise<string | null> {
