@@ -89,6 +89,8 @@ export interface Reads {
     /** Newest first: what each run decided about one order. */
     of(shop: string, system: string, order: string, limit: number): Promise<VerdictRow[]>;
     counts(run: string): Promise<Record<Verdict, number>>;
+    /** How often a run decided what, and why. */
+    tally(run: string): Promise<{ verdict: Verdict; reason: string; count: number }[]>;
     /** What a run decided, with one of these outcomes, in the order it was decided. */
     decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
     /** Of a shop and system, newest first. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Raise } from './alert.ts';
 import type { UpstreamError } from './errors.ts';
 import type { Json } from './json.ts';
-import type { RunRow, Verdict, VerdictFilter, VerdictRow } from './ledger.ts';
+import type { Reads, RunRow, Verdict, VerdictFilter, VerdictRow } from './ledger.ts';
 import type { Message } from './message.ts';
 import type { Operation } from './operation.ts';
 import type { Mark, OrderReads, OrderRow } from './order.ts';
@@ -118,6 +118,8 @@ export type WorkContext = {
   verdicts(system: string, order: string, limit: number): Promise<VerdictRow[]>;
   /** All verdicts of a run with one of these outcomes, in the order they were decided. */
   decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
+  /** How often a run decided what, and why. */
+  tally: Reads['verdicts']['tally'];
   /** Whether an operation by this key was begun: by a page that was cut off, when this one repeats it. */
   begun(key: string): Promise<boolean>;
   /** Makes the effect happen once; never throws for what the remote system answers. */

@@ -32,6 +32,17 @@ export function verdictReads(db: Db): Reads['verdicts'] {
       return counts;
     },
 
+    async tally(run) {
+      const rows = await db
+        .selectFrom('verdicts')
+        .select(({ fn }) => ['verdict', 'reason', fn.countAll<number | string>().as('count')])
+        .where('run', '=', run)
+        .groupBy(['verdict', 'reason'])
+        .orderBy('reason')
+        .execute();
+      return rows.map(({ verdict, reason, count }) => ({ verdict, reason, count: Number(count) }));
+    },
+
     async decided(run, verdicts, limit) {
       if (verdicts.length === 0) return [];
       const query = db.selectFrom('verdicts').selectAll().where('run', '=', run);

@@ -6,10 +6,19 @@ import type { PeakSimulator } from '../../src/sandbox/peak/types.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { type Options, openShop, type TestShop } from './shop.ts';
 
-const SECRET_KEY = 'demo_secret';
-const MERCHANT = 'mt_demo';
 const INTEGRATOR = { connectId: 'demo_peakapi', connectKey: 'demo-connect-key' };
-const USER_TOKEN = 'ut_demo';
+
+/** What opens both systems. */
+export const booksKeys = {
+  page365: { secretKey: 'demo_secret', merchantToken: 'mt_demo' },
+  peak: { ...INTEGRATOR, userToken: 'ut_demo' },
+};
+
+/** The integrator's credentials for both. */
+export const booksApps = {
+  page365: { secrets: { secretKey: booksKeys.page365.secretKey } },
+  peak: { secrets: INTEGRATOR },
+};
 
 export type BooksShop = TestShop & { page365: Page365Simulator; peak: PeakSimulator };
 
@@ -18,43 +27,41 @@ export async function openBooksShop(
   t: TestContext,
   { books = {}, clock = createFakeClock(), ...rest }: Options & { books?: object } = {},
 ): Promise<BooksShop> {
-  const page365 = createPage365Simulator({ clock, secretKey: SECRET_KEY, merchantToken: MERCHANT });
-  const peak = createPeakSimulator({ clock, ...INTEGRATOR, userToken: USER_TOKEN });
+  const page365 = createPage365Simulator({ clock, ...booksKeys.page365 });
+  const peak = createPeakSimulator({ clock, ...booksKeys.peak });
   const servers = await Promise.all([page365.listen(0), peak.listen(0)]);
   t.after(() => Promise.all(servers.map((server) => server.close())));
   const [atPage365, atPeak] = servers;
-  const method = peak.methods()[0] ?? { id: '', code: '' };
   const shop = await openShop(t, {
     clock,
     ...rest,
     urls: { page365: `${atPage365.url}/v1.0/graphql`, peak: `${atPeak.url}/api/v1` },
-    apps: { page365: { secrets: { secretKey: SECRET_KEY } }, peak: { secrets: INTEGRATOR } },
-    connections: [
-      {
-        id: 'baan-suan-page365',
-        shop: 'baan-suan',
-        system: 'page365',
-        secrets: { merchantToken: MERCHANT },
-      },
-      {
-        id: 'baan-suan-peak',
-        shop: 'baan-suan',
-        system: 'peak',
-        secrets: { userToken: USER_TOKEN },
-        options: {
-          salesAccount: '410101',
-          shippingAccount: '410101',
-          paymentMethods: {
-            7: { id: method.id, code: method.code },
-            8: { id: method.id, code: method.code },
-          },
-          connectorOff: '2020-01-01',
-          ...books,
-        },
-      },
-    ],
+    apps: booksApps,
+    connections: booksConnections('baan-suan', peak, books),
   });
   return { ...shop, page365, peak };
+}
+
+/** What connects a shop to both, with everything mapped. */
+export function booksConnections(shop: string, peak: PeakSimulator, options: object): object[] {
+  const { id = '', code = '' } = peak.methods()[0] ?? {};
+  const { merchantToken } = booksKeys.page365;
+  return [
+    { id: `${shop}-page365`, shop, system: 'page365', secrets: { merchantToken } },
+    {
+      id: `${shop}-peak`,
+      shop,
+      system: 'peak',
+      secrets: { userToken: booksKeys.peak.userToken },
+      options: {
+        salesAccount: '410101',
+        shippingAccount: '410101',
+        paymentMethods: { 7: { id, code }, 8: { id, code } },
+        connectorOff: '2020-01-01',
+        ...options,
+      },
+    },
+  ];
 }
 
 /** A bill that is ready: shipped and paid exactly. Amounts in satang. */

@@ -34,8 +34,8 @@ export type Peak = {
   receiptByCode(code: string): Promise<Receipt | null>;
   /** All with our reference, voided ones too. Looks through every receipt until PEAK has shown that it keeps references. */
   receiptsByReference(reference: string): Promise<Receipt[]>;
-  /** Every receipt of the business, page by page; `list-repeats` when PEAK does not page. */
-  receipts(): AsyncGenerator<Receipt[]>;
+  /** Every receipt of the business, page by page from the one given (1); `list-repeats` when PEAK does not page. */
+  receipts(from?: number): AsyncGenerator<Receipt[]>;
   createReceipt(draft: ReceiptDraft): Promise<Created>;
   /** One call for several; outcomes in the order of the drafts. */
   createReceipts(drafts: readonly ReceiptDraft[]): Promise<Outcome[]>;
@@ -83,8 +83,8 @@ function receiptsOf(calling: Calling): ReceiptCalls {
   const shelf = { path: '/receipts', names: RECEIPTS, row: Receipt };
   const find = finderOf(calling, shelf);
   const byId = async (id: string) => (await find('id', id))[0] ?? null;
-  const receipts = () =>
-    readPages((page) => listed(calling, { ...shelf, path: '/receipts/list' }, page));
+  const receipts = (from = 1) =>
+    readPages((page) => listed(calling, { ...shelf, path: '/receipts/list' }, page), from);
   const references = createReferences({
     byId,
     byReference: (reference) => find('reference', reference),

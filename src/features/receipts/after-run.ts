@@ -1,22 +1,21 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { type Context, defineCommand, type Preview, type RunContext } from '../../core/command.ts';
+import { type Context, defineCommand, type RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { RunRow, VerdictRow } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
-import { raw, text } from '../../core/text.ts';
-import { readBill } from './bill-state.ts';
+import { text } from '../../core/text.ts';
 import { BOTH, type Both } from './connections.ts';
-import { open, pullAction } from './messages.ts';
-import { reasonText, baht, remedyText } from './reasons.ts';
-import { booksOf, startPull } from './start.ts';
+import { open, pullAction, retryAction } from './messages.ts';
+import { reasonText, remedyText } from './reasons.ts';
+import { billsKept, booksOf, startPull } from './start.ts';
 
 const Given = z.object({ run: z.string().min(1) });
-type Given = z.infer<typeof Given>;
-const MOST = 20_000;
+export type Given = z.infer<typeof Given>;
+const MOST = 100_000;
 const SHOWN = 10;
 
-const shared = {
+export const shared = {
   role: 'operator' as const,
   hidden: true as const,
   uses: BOTH,
@@ -25,7 +24,7 @@ const shared = {
 };
 
 /** The verdicts of a backfill of this shop; throws UserError when there is none. */
-async function verdictsOf(
+export async function verdictsOf(
   id: string,
   verdicts: readonly VerdictRow['verdict'][],
   { runs }: Pick<Context, 'runs'>,
@@ -37,12 +36,9 @@ async function verdictsOf(
 }
 
 async function billIds(rows: readonly VerdictRow[], context: RunContext): Promise<string[]> {
-  const { id } = await booksOf(context);
-  const known = await context.orders.getAll(
-    id,
-    rows.map(({ order }) => order),
-  );
-  return [...known.values()].flatMap((row) => readBill(row).detail.bill ?? []);
+  const numbers = rows.map(({ order }) => order);
+  const known = await billsKept(numbers, await booksOf(context), context);
+  return [...known.values()].flatMap(({ detail }) => detail.bill ?? []);
 }
 
 /** Only what failed or waits is pulled again. */
@@ -82,7 +78,7 @@ export const receiptsHeld = defineCommand<Given, Given, Both>({
         remedyText(reason),
       ]),
       actions: [
-        open('labels.receipts.retry', 'receipts-retry', { run }),
+        retryAction(run, rows.length),
         ...(rows.length === 1 ? [pullAction(Number(first.order))] : []),
         open('labels.csv', 'receipts-csv', { run }),
       ],
@@ -120,64 +116,3 @@ export const receiptsCsv = defineCommand<Given, Given, Both>({
     };
   },
 });
-
-type Undo = { run: string; bills: string[] };
-
-/** Voids exactly what a run made, with the same preview and approval as any voiding. */
-export const receiptsUndo = defineCommand<Given, Undo, Both>({
-  ...shared,
-  name: 'receipts-undo',
-  exact: true,
-  preview: previewUndo,
-  async run(plan, context) {
-    const { id } = await booksOf(context);
-    const run = { id: context.execution, kind: 'receipts.undo', connection: id, params: plan };
-    if (!(await context.runs.start(run))) throw new UserError('receipts.busy.title');
-    return {
-      tone: 'wait',
-      title: text('receipts.undo.started', { count: plan.bills.length }),
-      about: `run:${context.execution}`,
-    };
-  },
-});
-
-const Total = z.object({ total: z.int() });
-
-async function previewUndo({ run }: Given, context: Context & Both): Promise<Preview<Undo>> {
-  const { rows } = await verdictsOf(run, ['booked'], context);
-  const made = rows.filter(({ reason }) => reason === 'IMPORTED');
-  if (made.length === 0) throw new UserError('receipts.undo.nothing.title');
-  const satang = made.reduce((sum, row) => sum + (Total.safeParse(row.detail).data?.total ?? 0), 0);
-  const money = { amount: satang, currency: 'THB' };
-  const values = { count: made.length, amount: { money } };
-  const bills = made.map(({ order }) => order);
-  return {
-    plan: { run, bills },
-    seen: JSON.stringify(bills),
-    message: {
-      tone: 'warn',
-      title: text('receipts.undo.title', values),
-      lines: [text('receipts.undo.means'), text('receipts.undo.only')],
-      fields: [
-        { label: text('facts.shop'), value: raw(context.shop.name) },
-        {
-          label: text('receipts.facts.total'),
-          value: text('facts.value.money', { amount: baht(satang) }),
-        },
-      ],
-    },
-    confirm: { label: text('labels.receipts.undo-now', { count: made.length }), danger: true },
-    leave: { label: text('labels.back'), said: text('receipts.undo.left') },
-    guarded: {
-      what: text('receipts.undo.title', values),
-      lines: [text('receipts.undo.request', { ...values, requester: context.person.name })],
-      stake: {
-        money,
-        subject: run,
-        reason: null,
-        before: { amount: 0, currency: 'THB' },
-        elsewhere: async () => [],
-      },
-    },
-  };
-}

@@ -3,12 +3,11 @@ import type { Ended, RunEnd, WorkContext } from '../../core/run.ts';
 import { text, type Text } from '../../core/text.ts';
 import type { BackfillParams } from './backfill-run.ts';
 import type { Both } from './connections.ts';
-import { open, whyAction } from './messages.ts';
+import { open, retryAction, whyAction } from './messages.ts';
 import { startOf } from './months.ts';
 import { reasonText, remedyText } from './reasons.ts';
 
 const LISTED = 5;
-const MOST = 5_000;
 
 /** Model message h: what was booked and what was not, in the title; a run that was stopped never says สำเร็จ. */
 export async function backfillEnd(
@@ -17,16 +16,18 @@ export async function backfillEnd(
 ): Promise<RunEnd> {
   const { params, run } = ended;
   if (params.month === null && params.bills.length === 1) return oneEnd(ended, context);
-  const all = await context.decided(run.id, ['booked', 'skipped'], MOST);
-  const existing = all.filter(({ reason }) => EXISTING.has(reason)).length;
+  const tally = await context.tally(run.id);
+  const countOf = (...reasons: string[]): number =>
+    tally.reduce((sum, { reason, count }) => sum + (reasons.includes(reason) ? count : 0), 0);
+  const made = countOf('IMPORTED');
+  const existing = countOf('ALREADY_IMPORTED', 'BOOKED_BY_ANOTHER');
   const { booked: done, skipped: passed, held, failed } = ended.counts;
-  const made = all.filter(({ reason }) => reason === 'IMPORTED').length;
   const whole = run.state === 'running' && ended.error === null;
   const values = {
     booked: made,
     failed: failed + held,
     existing,
-    skipped: passed - (existing - (done - made)),
+    skipped: done + passed - made - existing,
     held,
     shop: context.shop.name,
   };
@@ -42,6 +43,9 @@ export async function backfillEnd(
     title: text(`receipts.backfill.${kind}`, values),
     lines: [
       ...monthLine(params, context.shop.name),
+      ...(ended.error === null
+        ? []
+        : [text('receipts.backfill.error', { words: ended.error.words ?? ended.error.code })]),
       text('receipts.backfill.counts', { ...values, failed }),
       ...(troubled.length > 0
         ? troubled.map(({ order, reason, detail }) =>
@@ -54,7 +58,7 @@ export async function backfillEnd(
       text('receipts.backfill.look'),
     ],
     actions: [
-      ...(failed > 0 ? [open('labels.receipts.retry', 'receipts-retry', { run: run.id })] : []),
+      ...(failed + held > 0 ? [retryAction(run.id, failed + held)] : []),
       ...(held + failed > 0
         ? [open('labels.receipts.held', 'receipts-held', { run: run.id })]
         : []),
@@ -64,8 +68,6 @@ export async function backfillEnd(
   };
   return { message };
 }
-
-const EXISTING = new Set(['ALREADY_IMPORTED', 'BOOKED_BY_ANOTHER']);
 
 type Counted = { whole: boolean; booked: number; missing: number; all: number };
 

@@ -1,17 +1,28 @@
 import { z } from 'zod';
-import type { Bill } from '../../clients/page365/schema.ts';
-import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
+import type { BillPage } from '../../clients/page365/schema.ts';
+import {
+  type Decided,
+  defineRun,
+  type Page,
+  type RunDefinition,
+  type WorkContext,
+} from '../../core/run.ts';
 import { backfillEnd } from './backfill-end.ts';
-import { type Booked, type Desk, statesOf, takeUp } from './book.ts';
+import { bookAll, idsOf, left, untilKnown } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
+import { COUNTED, Counts } from './count-run.ts';
+import { settledBy } from './late.ts';
 import { bookedByOthers } from './match.ts';
-import { isOfMonth, windowOf } from './months.ts';
+import { isOfMonth, matchedSince, windowOf } from './months.ts';
+import type { Desk } from './outcome.ts';
 import { inParallel } from './pool.ts';
 
-/** PEAK takes so many POSTs at once for one user token. PEAK API reference, rate limits. */
-const AT_ONCE = 5;
-/** Receipts of somebody else may be dated so long before the month of the bill. */
-const MATCH_BACK = 2;
+/** Page365 is asked gently. */
+const READS = 2;
+/** Bills read by their ids for one page. */
+const BATCH = 50;
+/** With so many bills waiting for their outcome, these come first: what a page has to remember stays small. */
+const WAITING = 100;
 
 /** A month of bills, or some by their ids: what failed before, or one that a person asked about. */
 export const BackfillParams = z.union([
@@ -22,11 +33,14 @@ export type BackfillParams = z.infer<typeof BackfillParams>;
 
 const Cursor = z.object({
   step: z.enum(['match', 'bills', 'later']),
+  /** The page of PEAK's receipts to be looked through next. */
+  match: z.int(),
   /** Page365's cursor, or how many of the ids are done. */
   after: z.string().nullable(),
+  /** Whether every bill was taken up. */
+  over: z.boolean(),
   /** Ids of bills whose outcome is not known yet. */
   later: z.array(z.string()),
-  seen: z.int(),
 });
 type Cursor = z.infer<typeof Cursor>;
 
@@ -37,9 +51,10 @@ const definition: RunDefinition<BackfillParams, Cursor, Both> = {
   cursor: Cursor,
   first: ({ month }) => ({
     step: month === null ? 'bills' : 'match',
+    match: 1,
     after: null,
+    over: false,
     later: [],
-    seen: 0,
   }),
   page: ({ params, cursor }, context) => page(params, cursor, context),
   end: (ended, context) => backfillEnd(ended, context),
@@ -53,21 +68,29 @@ async function page(
   cursor: Cursor,
   context: WorkContext & Both,
 ): Promise<Page<Cursor>> {
-  const desk: Desk = { booking: bookingOf(context.connections), context };
+  // A person asks for these bills: one whose receipt was voided gets a new one.
+  const desk: Desk = { booking: bookingOf(context.connections), context, again: true };
   if (cursor.step === 'match') return match(params, cursor, desk);
   if (cursor.step === 'later') return finishLater(cursor, desk);
-  const { bills, next } = await billsOf(params, cursor, desk);
+  const { bills, unreadable, next } = await billsOf(params, cursor, desk);
   const booked = await bookAll(desk, bills);
-  const seen = cursor.seen + bills.length;
+  const leaves = left(booked);
   const later = [...cursor.later, ...idsOf(bills, booked)];
-  const following: Cursor =
-    next === null
-      ? { step: 'later', after: null, later, seen }
-      : { ...cursor, after: next, later, seen };
+  const over = next === null;
+  const step = over || later.length >= WAITING ? 'later' : 'bills';
+  const done = over && later.length === 0;
   return {
-    next: following.step === 'later' && later.length === 0 ? null : following,
-    ...left(booked),
+    next: done ? null : { ...cursor, step, after: next, over, later },
+    ...(step === 'later' && { notBefore: untilKnown(booked) }),
+    ...leaves,
+    verdicts: [...leaves.verdicts, ...unreadable.map(unreadableVerdict)],
+    settle: settledBy(booked),
   };
+}
+
+/** A bill with something in it that nobody has met is known by its id alone. */
+function unreadableVerdict(id: string): Decided {
+  return { system: 'peak', order: `id ${id}`, verdict: 'failed', reason: 'UNREADABLE' };
 }
 
 /** Bills that PEAK's own connector or people booked before are marked first, so that none is booked twice. */
@@ -76,64 +99,58 @@ async function match(
   cursor: Cursor,
   { booking, context }: Desk,
 ): Promise<Page<Cursor>> {
-  const since =
-    month === null
-      ? ''
-      : Temporal.PlainYearMonth.from(month).subtract({ months: MATCH_BACK }).toString();
-  const orders = await bookedByOthers(booking, context, since);
-  return { next: { ...cursor, step: 'bills' }, verdicts: [], orders };
+  if (month === null) return { next: { ...cursor, step: 'bills' }, verdicts: [] };
+  const at = { since: matchedSince(month), from: cursor.match };
+  const { orders, next } = await bookedByOthers(booking, context, at);
+  const total = await countedBefore(month, context);
+  return {
+    next: next === null ? { ...cursor, step: 'bills' } : { ...cursor, match: next },
+    verdicts: [],
+    orders,
+    ...(total !== null && { total }),
+  };
+}
+
+/** How many bills the month had when it was counted; null when nobody did. */
+async function countedBefore(month: string, { verdicts }: WorkContext): Promise<number | null> {
+  const [row] = await verdicts(COUNTED, month, 1);
+  const counts = Counts.safeParse(row?.detail);
+  if (!counts.success) return null;
+  return Object.values(counts.data).reduce((sum, count) => sum + count, 0);
 }
 
 async function billsOf(
   params: BackfillParams,
   { after }: Cursor,
   { booking, context }: Desk,
-): Promise<{ bills: Bill[]; next: string | null }> {
+): Promise<BillPage> {
   const { page365 } = context;
   if (params.month === null) {
     const start = Number(after ?? '0');
-    const ids = params.bills.slice(start, start + 50);
-    const found = await inParallel(ids, 2, (id) => page365.bill(id));
+    const ids = params.bills.slice(start, start + BATCH);
+    const found = await inParallel(ids, READS, (id) => page365.bill(id));
     const end = start + ids.length;
     return {
       bills: found.filter((bill) => bill !== null),
+      unreadable: [],
       next: end < params.bills.length ? String(end) : null,
     };
   }
   const { month } = params;
   const days = windowOf(month, booking.sync, page365.widen);
-  const { bills, next } = await page365.bills(days, after);
-  return { bills: bills.filter((bill) => isOfMonth(bill, month, booking.sync)), next };
+  const { bills, ...page } = await page365.bills(days, after);
+  return { ...page, bills: bills.filter((bill) => isOfMonth(bill, month, booking.sync)) };
 }
 
+/** Those whose outcome was not known, then on with the others. */
 async function finishLater(cursor: Cursor, desk: Desk): Promise<Page<Cursor>> {
-  const found = await inParallel(cursor.later, 2, (id) => desk.context.page365.bill(id));
+  const found = await inParallel(cursor.later, READS, (id) => desk.context.page365.bill(id));
   const bills = found.filter((bill) => bill !== null);
   const booked = await bookAll(desk, bills);
   const later = idsOf(bills, booked);
-  const dates = booked.flatMap((each) => (each.later === null ? [] : [each.later]));
-  if (later.length === 0) return { next: null, ...left(booked) };
-  return { next: { ...cursor, later }, notBefore: Math.min(...dates), ...left(booked) };
-}
-
-export async function bookAll(desk: Desk, bills: readonly Bill[]): Promise<Booked[]> {
-  const states = await statesOf(desk, bills);
-  return inParallel(bills, AT_ONCE, async (bill) => {
-    const state = states.get(bill);
-    if (state === undefined) throw new Error(`bill ${bill.number} has no state`);
-    return takeUp(desk, bill, state);
-  });
-}
-
-export function idsOf(bills: readonly Bill[], booked: readonly Booked[]): string[] {
-  return bills
-    .filter((_bill, index) => (booked[index]?.later ?? null) !== null)
-    .map(({ id }) => id);
-}
-
-export function left(booked: readonly Booked[]): Pick<Page<never>, 'verdicts' | 'orders'> {
-  return {
-    verdicts: booked.map(({ verdict }) => verdict),
-    orders: booked.filter(({ changed }) => changed).map(({ state }) => state),
-  };
+  const leaves = { ...left(booked), settle: settledBy(booked) };
+  if (later.length > 0)
+    return { next: { ...cursor, later }, notBefore: untilKnown(booked), ...leaves };
+  const next = cursor.over ? null : { ...cursor, step: 'bills' as const, later };
+  return { next, ...leaves };
 }

@@ -15,6 +15,8 @@ const Detail = z.object({
     .object({ id: z.string(), code: z.string(), link: z.string() })
     .nullable()
     .default(null),
+  /** What the cycle last said of it, so that it is said once. */
+  said: z.string().nullable().default(null),
   /** How often it was booked and voided again: the next receipt is another operation. */
   generation: z.int().default(0),
 });

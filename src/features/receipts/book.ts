@@ -1,25 +1,15 @@
 import type { Bill } from '../../clients/page365/schema.ts';
 import type { Json } from '../../core/json.ts';
-import type { Verdict } from '../../core/ledger.ts';
-import type { Attempt, Decided, WorkContext } from '../../core/run.ts';
+import type { Attempt, WorkContext } from '../../core/run.ts';
 import { type BillState, newBill, readBill } from './bill-state.ts';
 import { checkBill } from './check.ts';
-import type { Booking, Both } from './connections.ts';
+import type { Booking } from './connections.ts';
 import { contactOf } from './contact.ts';
-import {
-  contactOperation,
-  type Made,
-  madeOf,
-  receiptOperation,
-  standing,
-  voidOperation,
-} from './operations.ts';
+import type { Contacts } from './contacts.ts';
+import { type Made, madeOf, receiptOperation, standing } from './operations.ts';
+import { type Booked, decided, type Desk, kept } from './outcome.ts';
 import { buildReceipt, referenceOf } from './receipt.ts';
-
-export type Desk = { booking: Booking; context: WorkContext & Both };
-
-/** What became of one bill. `later`: its outcome is not known before then, epoch ms. */
-export type Booked = { state: BillState; changed: boolean; verdict: Decided; later: number | null };
+import { voidReceipt } from './void.ts';
 
 /** Every bill with what is known of it. */
 export async function statesOf(
@@ -42,9 +32,15 @@ export async function statesOf(
 }
 
 /** Books a bill that is ready, voids the receipt of one that was voided, and says why for every other. */
-export async function takeUp(desk: Desk, bill: Bill, before: BillState): Promise<Booked> {
+export async function takeUp(
+  desk: Desk & { contacts: Contacts },
+  bill: Bill,
+  before: BillState,
+): Promise<Booked> {
   const state = seenShipped(desk, bill, before);
   const check = checkBill(bill, state);
+  if (check.ready && state.status === 'voided' && desk.again !== true)
+    return kept(state, decided(bill, { verdict: 'skipped', reason: 'UNDONE' }));
   if (check.ready) return book(desk, bill, state);
   const { verdict, reason } = check;
   if (reason === 'VOIDED_SOURCE' && state.status === 'booked')
@@ -59,9 +55,12 @@ function seenShipped({ context }: Desk, bill: Bill, state: BillState): BillState
   return { ...state, detail: { ...state.detail, shippedSeen: context.now.epochMilliseconds } };
 }
 
-async function book(desk: Desk, bill: Bill, state: BillState): Promise<Booked> {
-  const { booking, context } = desk;
-  const contact = await contactFor(desk, contactOf(bill, booking.receipts));
+async function book(
+  { booking, context, contacts }: Desk & { contacts: Contacts },
+  bill: Bill,
+  state: BillState,
+): Promise<Booked> {
+  const contact = await contacts(contactOf(bill, booking.receipts));
   if ('verdict' in contact) return { ...kept(state, decided(bill, contact)), later: contact.later };
   const built = buildReceipt({
     bill,
@@ -111,69 +110,6 @@ function outcomeOf(bill: Bill, state: BillState, attempt: Attempt<Made>): Booked
   return booked(bill, next, 'IMPORTED');
 }
 
-type NoContact = { verdict: Verdict; reason: string; facts: Json; later: number | null };
-
-async function contactFor(
-  { booking, context }: Desk,
-  wanted: { code: string; name: string },
-): Promise<{ id: string; code: string } | NoContact> {
-  const known = await context.peak.contactByCode(wanted.code);
-  if (known !== null) return known;
-  const about = {
-    key: `peak.contact:${booking.id}:${wanted.code}`,
-    shop: context.shop.id,
-    connection: booking.id,
-  };
-  const attempt = await context.attempt(contactOperation(context.peak, wanted, about));
-  if (attempt.kind === 'none') throw attempt.error;
-  if (attempt.kind === 'done' && attempt.result !== null) return attempt.result;
-  if (attempt.kind === 'unknown')
-    return { verdict: 'held', reason: 'CHECKING', facts: null, later: attempt.nextAt };
-  const facts =
-    attempt.kind === 'refused'
-      ? { code: attempt.error.code, words: attempt.error.words ?? '' }
-      : null;
-  return { verdict: 'failed', reason: 'PEAK_REJECTED', facts, later: null };
-}
-
-/** Page365 says positively that the bill is voided: so is its receipt. */
-export async function voidReceipt(
-  { booking, context }: Desk,
-  bill: Pick<Bill, 'number'>,
-  state: BillState,
-): Promise<Booked> {
-  const { receipt, generation } = state.detail;
-  if (receipt === null)
-    return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
-  const attempt = await context.attempt(
-    voidOperation(context.peak, receipt, {
-      key: `peak.void:${receipt.id}`,
-      shop: context.shop.id,
-      connection: booking.id,
-      number: String(bill.number),
-    }),
-  );
-  if (attempt.kind === 'none') throw attempt.error;
-  if (attempt.kind === 'unknown')
-    return {
-      ...kept(state, decided(bill, { verdict: 'held', reason: 'CHECKING' })),
-      later: attempt.nextAt,
-    };
-  if (attempt.kind === 'refused') {
-    const facts = { code: attempt.error.code, words: attempt.error.words ?? '' };
-    return kept(state, decided(bill, { verdict: 'failed', reason: 'PEAK_REJECTED', facts }));
-  }
-  const detail = { ...state.detail, receipt: null, generation: generation + 1 };
-  const next = { ...state, status: 'voided' as const, detail };
-  const facts = { receipt: receipt.code };
-  return {
-    state: next,
-    changed: true,
-    verdict: decided(bill, { verdict: 'booked', reason: 'VOIDED', facts }),
-    later: null,
-  };
-}
-
 function withReceipt(
   state: BillState,
   receipt: { id: string; code: string; link: string },
@@ -190,19 +126,6 @@ function booked(bill: Bill, state: BillState, reason: string): Booked {
     verdict: decided(bill, { verdict: 'booked', reason, facts }),
     later: null,
   };
-}
-
-function kept(state: BillState, verdict: Decided): Booked {
-  return { state, changed: true, verdict, later: null };
-}
-
-type Why = { verdict: Verdict; reason: string; facts?: Json };
-
-function decided(
-  { number }: Pick<Bill, 'number'>,
-  { verdict, reason, facts = null }: Why,
-): Decided {
-  return { system: 'peak', order: String(number), verdict, reason, detail: facts };
 }
 
 function factsOf({ stageWord, paid, total, url }: Bill): Json {

@@ -8,14 +8,18 @@ import {
 } from '../../core/run.ts';
 import type { Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
+import type { Bill } from '../../clients/page365/schema.ts';
+import type { BillState } from './bill-state.ts';
 import { statesOf } from './book.ts';
 import { checkBill } from './check.ts';
-import { BOTH, type Both, bookingOf } from './connections.ts';
+import { BOTH, type Booking, type Both, bookingOf } from './connections.ts';
 import { bookedByOthers } from './match.ts';
 import { open } from './messages.ts';
-import { isClosed, isOfMonth, startOf, windowOf } from './months.ts';
+import { buildReceipt } from './receipt.ts';
+import { isClosed, isOfMonth, matchedSince, startOf, windowOf } from './months.ts';
 
-const MATCH_BACK = 2;
+/** The system that counts of months are kept under. */
+export const COUNTED = 'peak.count';
 const KINDS = [
   'READY',
   'NOT_SHIPPED',
@@ -25,12 +29,24 @@ const KINDS = [
   'ALREADY_IMPORTED',
   'BOOKED_BY_ANOTHER',
   'VOIDED_SOURCE',
+  'ZERO_TOTAL',
+  'STRANGE_LINE',
+  'TOTAL_DOES_NOT_ADD_UP',
+  'PAYMENT_METHOD_UNMAPPED',
+  'ACCOUNT_UNMAPPED',
+  'UNREADABLE',
 ] as const;
-const Counts = z.partialRecord(z.enum(KINDS), z.int());
+type Kind = (typeof KINDS)[number];
+export const Counts = z.partialRecord(z.enum(KINDS), z.int());
 type Counts = z.infer<typeof Counts>;
 
 const Params = z.object({ month: z.string() });
-const Cursor = z.object({ matched: z.boolean(), after: z.string().nullable(), counts: Counts });
+const Cursor = z.object({
+  /** The page of PEAK's receipts to be looked through next; null once all were. */
+  match: z.int().nullable(),
+  after: z.string().nullable(),
+  counts: Counts,
+});
 type Cursor = z.infer<typeof Cursor>;
 
 const definition: RunDefinition<z.infer<typeof Params>, Cursor, Both> = {
@@ -38,7 +54,7 @@ const definition: RunDefinition<z.infer<typeof Params>, Cursor, Both> = {
   uses: BOTH,
   params: Params,
   cursor: Cursor,
-  first: () => ({ matched: false, after: null, counts: {} }),
+  first: () => ({ match: 1, after: null, counts: {} }),
   page: ({ params, cursor }, context) => page(params.month, cursor, context),
   end: ({ params, run }, context) => end(params.month, run.id, context),
 };
@@ -52,29 +68,38 @@ async function page(
   context: WorkContext & Both,
 ): Promise<Page<Cursor>> {
   const booking = bookingOf(context.connections);
-  if (!cursor.matched) {
-    const since = Temporal.PlainYearMonth.from(month).subtract({ months: MATCH_BACK }).toString();
-    const orders = await bookedByOthers(booking, context, since);
-    return { next: { ...cursor, matched: true }, verdicts: [], orders };
+  if (cursor.match !== null) {
+    const at = { since: matchedSince(month), from: cursor.match };
+    const { orders, next } = await bookedByOthers(booking, context, at);
+    return { next: { ...cursor, match: next }, verdicts: [], orders };
   }
   const days = windowOf(month, booking.sync, context.page365.widen);
-  const { bills, next } = await context.page365.bills(days, cursor.after);
+  const { bills, unreadable, next } = await context.page365.bills(days, cursor.after);
   const ours = bills.filter((bill) => isOfMonth(bill, month, booking.sync));
   const states = await statesOf({ booking, context }, ours);
   const counts: Counts = { ...cursor.counts };
   for (const [bill, state] of states) {
-    const check = checkBill(bill, state);
-    const kind = check.ready ? 'READY' : check.reason;
+    const kind = kindOf(bill, state, booking);
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
+  if (unreadable.length > 0) counts.UNREADABLE = (counts.UNREADABLE ?? 0) + unreadable.length;
   if (next !== null) return { next: { ...cursor, after: next, counts }, verdicts: [] };
   const summary = {
-    system: 'peak.count',
+    system: COUNTED,
     order: month,
     reason: 'counted',
     detail: counts,
   } as const;
   return { next: null, verdicts: [{ ...summary, verdict: 'skipped' }] };
+}
+
+/** READY only where a receipt can be made of it. */
+function kindOf(bill: Bill, state: BillState, { receipts: options }: Booking): Kind {
+  const check = checkBill(bill, state);
+  if (!check.ready) return check.reason;
+  const { shippedSeen } = state.detail;
+  const built = buildReceipt({ bill, options, contact: { id: '', code: '' }, shippedSeen });
+  return 'refusal' in built ? built.refusal.reason : 'READY';
 }
 
 async function end(month: string, run: string, context: WorkContext & Both): Promise<RunEnd> {
@@ -85,10 +110,12 @@ async function end(month: string, run: string, context: WorkContext & Both): Pro
   return { message: countMessage(month, counts, context) };
 }
 
-function countMessage(month: string, counts: Counts, { shop, now }: WorkContext): Message {
+function countMessage(month: string, counts: Counts, context: WorkContext): Message {
+  const { shop, now } = context;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const ready = counts.READY ?? 0;
   const closed = isClosed(month, now);
+  const byShipping = ready > 0 && bookingOf(context.connections).receipts.date === 'shipped';
   return {
     tone: all === 0 || closed ? 'warn' : 'plain',
     title: text(all === 0 ? 'receipts.count.nothing' : 'receipts.count.title', {
@@ -99,6 +126,7 @@ function countMessage(month: string, counts: Counts, { shop, now }: WorkContext)
     }),
     lines: [
       ...(closed && ready > 0 ? [text('receipts.count.closed')] : []),
+      ...(byShipping ? [text('receipts.count.shipped-date')] : []),
       ...(ready > 0 ? [text('receipts.count.changes')] : []),
     ],
     fields: KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => ({

@@ -1,6 +1,6 @@
 import { defineExplainer } from '../../core/explainer.ts';
 import { defineFeature } from '../../core/feature.ts';
-import { receiptsCsv, receiptsHeld, receiptsRetry, receiptsUndo } from './after-run.ts';
+import { receiptsCsv, receiptsHeld, receiptsRetry } from './after-run.ts';
 import { backfill } from './backfill.ts';
 import { backfillRun } from './backfill-run.ts';
 import { BOTH, type Both } from './connections.ts';
@@ -12,6 +12,7 @@ import { pull } from './pull.ts';
 import { peakRule } from './rules.ts';
 import { peakStart, peakStop } from './start-stop.ts';
 import { syncRun } from './sync-run.ts';
+import { receiptsUndo } from './undo.ts';
 import { undoRun } from './undo-run.ts';
 import { explainBill } from './why-bill.ts';
 

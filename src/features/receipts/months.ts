@@ -4,6 +4,8 @@ import type { SyncOptions } from './connections.ts';
 const BANGKOK = 'Asia/Bangkok';
 /** Bills may be paid so many days after they were created: the window of created dates reaches that far back. */
 const PAID_LATE = 62;
+/** Receipts of somebody else may be dated so many months before the month of the bill. */
+const MATCH_BACK = 2;
 /** ภ.พ.30 is due on the 15th of the next month, eight days later when filed online. https://www.rd.go.th */
 const RETURN_DUE = 23;
 
@@ -30,6 +32,11 @@ export function windowOf(
     from: first.subtract({ days: back + widen }).toString(),
     to: last.add({ days: widen }).toString(),
   };
+}
+
+/** The month from which receipts of somebody else may be about bills of this one. */
+export function matchedSince(month: string): string {
+  return Temporal.PlainYearMonth.from(month).subtract({ months: MATCH_BACK }).toString();
 }
 
 /** Whether the month's VAT return is due already: posting into it means an amended return. */

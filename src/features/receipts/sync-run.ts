@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import type { Bill } from '../../clients/page365/schema.ts';
-import type { Raise } from '../../core/alert.ts';
 import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
-import { text } from '../../core/text.ts';
-import { bookAll, left } from './backfill-run.ts';
-import type { Booked, Desk } from './book.ts';
+import { bookAll, left } from './book-all.ts';
 import { BOTH, type Both, bookingOf, isSynced } from './connections.ts';
+import { lateAlert, settledBy } from './late.ts';
 import { today } from './months.ts';
-import { pullAction, whyAction } from './messages.ts';
-import { reasonText } from './reasons.ts';
+import type { Booked, Desk } from './outcome.ts';
 
 export const SYNC_EVERY = 15 * 60_000;
-const HOUR = 3_600_000;
 
 const Cursor = z.object({
   after: z.string().nullable(),
@@ -59,11 +55,10 @@ type Recent = Pick<Page<never>, 'verdicts' | 'orders' | 'raise' | 'settle'> & {
 export async function bookRecent(desk: Desk, bills: readonly Bill[]): Promise<Recent> {
   const recent = bills.filter((bill) => isWorthLooking(bill, desk));
   const booked = await bookAll(desk, recent);
-  const alerts = recent.flatMap((bill, index) => alertsFor(desk, bill, booked[index]));
   return {
-    ...left(booked),
-    raise: alerts.flatMap((each) => ('raise' in each ? [each.raise] : [])),
-    settle: alerts.flatMap((each) => ('settle' in each ? [each.settle] : [])),
+    ...left(booked.flatMap(newsOf)),
+    raise: recent.flatMap((bill, index) => lateAlert(desk, bill, booked[index]) ?? []),
+    settle: settledBy(booked),
     waits: new Map(
       recent.flatMap(({ id }, index) => {
         const until = booked[index]?.later ?? null;
@@ -81,6 +76,16 @@ async function laterBills(
   return { bills: found.filter((bill) => bill !== null), next: null };
 }
 
+/** Each cycle sees the same bills again: only what is new about one is written. */
+function newsOf(booked: Booked): Booked[] {
+  const { state, changed, verdict } = booked;
+  const said = `${verdict.verdict} ${verdict.reason}`;
+  const known = state.detail.said === said || verdict.reason === 'ALREADY_IMPORTED';
+  if (known && !changed) return [];
+  const detail = { ...state.detail, said };
+  return [{ ...booked, state: { ...state, detail }, changed: true }];
+}
+
 function windowNow({ booking, context }: Desk): { from: string; to: string } {
   const day = today(context.now);
   return {
@@ -95,33 +100,4 @@ function isWorthLooking({ createdAt }: Bill, { booking }: Desk): boolean {
   if (connectorOff === null) return false;
   const from = Temporal.PlainDate.from(connectorOff).toZonedDateTime('Asia/Bangkok');
   return createdAt >= from.epochMilliseconds;
-}
-
-type Told = { raise: Raise } | { settle: { kind: string; cause: string } };
-
-/** A shipped bill that is not booked in time is told of, with why; one that is booked ends that. */
-function alertsFor({ booking, context }: Desk, bill: Bill, booked: Booked | undefined): Told[] {
-  const cause = `${booking.id}:${bill.number}`;
-  if (booked === undefined) return [];
-  if (booked.state.status !== 'seen') return [{ settle: { kind: 'receipts.late', cause } }];
-  const since = booked.state.detail.shippedSeen ?? bill.paidAt ?? bill.createdAt;
-  const late = context.now.epochMilliseconds - since > booking.sync.lateAfterHours * HOUR;
-  if (bill.stage !== 'shipped' || !late) return [];
-  const { reason, detail } = booked.verdict;
-  return [
-    {
-      raise: {
-        shop: context.shop.id,
-        kind: 'receipts.late',
-        cause,
-        severity: 'warning',
-        message: {
-          tone: 'warn',
-          title: text('receipts.late.title', { bill: String(bill.number) }),
-          lines: [reasonText(reason, detail ?? null)],
-          actions: [whyAction(bill.number), pullAction(bill.number)],
-        },
-      },
-    },
-  ];
 }

@@ -1,28 +1,35 @@
 import { z } from 'zod';
 import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
 import { text } from '../../core/text.ts';
-import { left } from './backfill-run.ts';
 import { readBill } from './bill-state.ts';
-import { voidReceipt } from './book.ts';
+import { left, untilKnown, voidAll } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
-import { inParallel } from './pool.ts';
 
-const BATCH = 25;
-const AT_ONCE = 5;
-/** Between two looks at a receipt whose voiding is not known yet. */
-const AGAIN = 5_000;
+const BATCH = 50;
+/** With so many waiting for their outcome, these come first. */
+const WAITING = 100;
 
-const Params = z.object({ run: z.string(), bills: z.array(z.string()) });
-const Cursor = z.object({ done: z.int(), later: z.array(z.string()) });
+/** Numbers of bills, each with its receipt: one that was booked anew since has another. */
+export const UndoParams = z.object({
+  run: z.string(),
+  made: z.array(z.tuple([z.string(), z.string()])),
+});
+export type UndoParams = z.infer<typeof UndoParams>;
+const Cursor = z.object({
+  done: z.int(),
+  /** Numbers of bills whose outcome is not known yet. */
+  later: z.array(z.string()),
+  waits: z.boolean(),
+});
 type Cursor = z.infer<typeof Cursor>;
 
-const definition: RunDefinition<z.infer<typeof Params>, Cursor, Both> = {
+const definition: RunDefinition<UndoParams, Cursor, Both> = {
   kind: 'receipts.undo',
   uses: BOTH,
-  params: Params,
+  params: UndoParams,
   cursor: Cursor,
-  first: () => ({ done: 0, later: [] }),
-  page: ({ params, cursor }, context) => page(params.bills, cursor, context),
+  first: () => ({ done: 0, later: [], waits: false }),
+  page: ({ params, cursor }, context) => page(params, cursor, context),
   end: async ({ run, counts }) => ({
     message: {
       tone: run.state === 'running' && counts.failed === 0 ? 'good' : 'warn',
@@ -36,27 +43,29 @@ const definition: RunDefinition<z.infer<typeof Params>, Cursor, Both> = {
 export const undoRun = defineRun(definition);
 
 async function page(
-  bills: readonly string[],
+  { made }: UndoParams,
   cursor: Cursor,
   context: WorkContext & Both,
 ): Promise<Page<Cursor>> {
   const booking = bookingOf(context.connections);
-  const fresh = bills.slice(cursor.done, cursor.done + BATCH);
-  const numbers = fresh.length > 0 ? fresh : cursor.later;
+  const receipts = new Map(made);
+  const fresh = cursor.waits ? [] : made.slice(cursor.done, cursor.done + BATCH);
+  const numbers = cursor.waits ? cursor.later : fresh.map(([number]) => number);
   const rows = await context.orders.getAll(booking.id, numbers);
-  const states = [...rows.values()].map(readBill).filter(({ status }) => status === 'booked');
-  const voided = await inParallel(states, AT_ONCE, (state) =>
-    voidReceipt({ booking, context }, { number: Number(state.order) }, state),
-  );
-  const waiting = voided.filter(({ later }) => later !== null);
+  const states = [...rows.values()].map(readBill).filter(({ order, status, detail }) => {
+    const code = receipts.get(order) ?? '';
+    return status === 'booked' && (code === '' || detail.receipt?.code === code);
+  });
+  const voided = await voidAll({ booking, context }, states);
+  const waiting = voided.filter(({ later }) => later !== null).map(({ state }) => state.order);
+  const later = cursor.waits ? waiting : [...cursor.later, ...waiting];
   const done = cursor.done + fresh.length;
-  const before = fresh.length > 0 ? cursor.later : [];
-  const later = [...before, ...waiting.map(({ state }) => state.order)];
-  const over = done >= bills.length && later.length === 0;
+  const rest = done < made.length;
+  const waits = later.length > 0 && (cursor.waits || !rest || later.length >= WAITING);
   return {
-    next: over ? null : { done, later },
-    total: bills.length,
-    ...(done >= bills.length && { notBefore: context.now.epochMilliseconds + (over ? 0 : AGAIN) }),
+    next: rest || later.length > 0 ? { done, later, waits } : null,
+    ...(waits && { notBefore: untilKnown(voided) }),
+    total: made.length,
     ...left(voided),
   };
 }

@@ -125,4 +125,22 @@ export function workContract(open: OpenLedger): void {
       failed: 1,
     });
   });
+
+  it('counts them by reason', async (t) => {
+    const ledger = await open(t);
+    const short = { verdict: 'held', reason: 'short' } as const;
+    await ledger.write((tx) =>
+      tx.verdicts.put([
+        verdictRow({ order: '1', ...short }),
+        verdictRow({ order: '2', ...short }),
+        verdictRow({ order: '3', verdict: 'failed', reason: 'away' }),
+        verdictRow({ order: '4', run: 'run-2', ...short }),
+      ]),
+    );
+
+    assert.deepEqual(await ledger.verdicts.tally('run-1'), [
+      { verdict: 'failed', reason: 'away', count: 1 },
+      { verdict: 'held', reason: 'short', count: 2 },
+    ]);
+  });
 }

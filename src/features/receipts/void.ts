@@ -1,0 +1,42 @@
+import type { Bill } from '../../clients/page365/schema.ts';
+import type { BillState } from './bill-state.ts';
+import { type Booked, decided, type Desk, kept } from './outcome.ts';
+import { voidOperation } from './operations.ts';
+
+/** Page365 says positively that the bill is voided: so is its receipt. */
+export async function voidReceipt(
+  { booking, context }: Desk,
+  bill: Pick<Bill, 'number'>,
+  state: BillState,
+): Promise<Booked> {
+  const { receipt, generation } = state.detail;
+  if (receipt === null)
+    return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
+  const attempt = await context.attempt(
+    voidOperation(context.peak, receipt, {
+      key: `peak.void:${receipt.id}`,
+      shop: context.shop.id,
+      connection: booking.id,
+      number: String(bill.number),
+    }),
+  );
+  if (attempt.kind === 'none') throw attempt.error;
+  if (attempt.kind === 'unknown')
+    return {
+      ...kept(state, decided(bill, { verdict: 'held', reason: 'CHECKING' })),
+      later: attempt.nextAt,
+    };
+  if (attempt.kind === 'refused') {
+    const facts = { code: attempt.error.code, words: attempt.error.words ?? '' };
+    return kept(state, decided(bill, { verdict: 'failed', reason: 'PEAK_REJECTED', facts }));
+  }
+  const detail = { ...state.detail, receipt: null, generation: generation + 1 };
+  const next = { ...state, status: 'voided' as const, detail };
+  const facts = { receipt: receipt.code };
+  return {
+    state: next,
+    changed: true,
+    verdict: decided(bill, { verdict: 'booked', reason: 'VOIDED', facts }),
+    later: null,
+  };
+}
