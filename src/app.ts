@@ -1,29 +1,33 @@
 import type { Hono } from 'hono';
-import { clients } from './clients/index.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Ledger } from './core/ledger.ts';
 import type { Log } from './core/log.ts';
-import type { ObservedCall } from './core/observed.ts';
-import type { Settings } from './core/settings.ts';
 import { checkForm } from './engine/check-form.ts';
 import { checkPolicy } from './engine/check-policy.ts';
-import { createConnect } from './engine/connect.ts';
 import { webhookOf } from './engine/hooks.ts';
 import type { House } from './engine/house.ts';
 import { accept } from './engine/intake.ts';
 import { createInstallDesk } from './engine/installations/desk.ts';
 import { createVault, type Vault } from './engine/installations/vault.ts';
 import { repairHeartbeats } from './engine/connections/heartbeat.ts';
-import { createPulses } from './engine/connections/pulse.ts';
 import { startDues } from './engine/dues.ts';
 import { offerFirstOwner } from './engine/linking/first-owner.ts';
+import { pageOf } from './engine/pages.ts';
 import { startForgetting } from './engine/retention.ts';
 import { createTokens } from './engine/tokens.ts';
 import { repairCycles } from './engine/runs/cycles.ts';
 import { repairSchedules } from './engine/schedules/plan.ts';
 import { takeUpWork } from './engine/work.ts';
-import { commandsOf, dutiesOf, explainersOf, features, hooksOf, runsOf } from './features/index.ts';
+import {
+  commandsOf,
+  dutiesOf,
+  explainersOf,
+  features,
+  hooksOf,
+  pagesOf,
+  runsOf,
+} from './features/index.ts';
 import { listen } from './http/listen.ts';
 import { addMedia } from './http/media.ts';
 import { addPages } from './http/pages.ts';
@@ -34,6 +38,7 @@ import { createWords } from './i18n/words.ts';
 import { systemClock } from './lib/clock.ts';
 import { createMetrics, type Metrics } from './lib/metrics.ts';
 import { type Intake, type Opened, openPlatforms } from './platforms/index.ts';
+import { connectOf, trialOf } from './open-clients.ts';
 import { openStores, secretBoxOf, type Stores } from './stores.ts';
 
 /** What may be put in the place of the real thing: time by tests, a ledger that dies on command by fault tests. */
@@ -106,7 +111,8 @@ async function openHouse(
   });
   await checkPolicy(settings, log).catch((error: unknown) => refuse(stores, error));
   const metrics = createMetrics();
-  const vault = createVault({ ledger, box: secretBoxOf(config.keys), log });
+  const sealBox = secretBoxOf(config.keys);
+  const vault = createVault({ ledger, box: sealBox, log });
   await vault.renew();
   const platforms = await openPlatforms(config, { clock, log, tokensOf: vault.tokensOf });
   const house: House = {
@@ -125,6 +131,8 @@ async function openHouse(
     counts: stores.counts,
     baseUrl: config.baseUrl.replace(/\/$/, ''),
     connect: connectOf(config, { settings, ledger, clock, log, metrics }),
+    trial: trialOf(config, { settings, clock, log, metrics }),
+    sealBox,
     defaults: config.defaults,
   };
   return { house, stores, platforms, metrics, vault };
@@ -153,10 +161,10 @@ function serve(config: Config, { house, platforms, metrics, vault }: OpenedHouse
   });
   addMedia(web, { files: ledger.files, clock });
   const desk = createInstallDesk(house, vault);
-  addPages(
-    web,
-    platforms.flatMap(({ pages }) => pages?.(desk) ?? []),
-  );
+  addPages(web, [
+    ...platforms.flatMap(({ pages }) => pages?.(desk) ?? []),
+    ...pagesOf(features).map((page) => pageOf(house, page)),
+  ]);
   return { web, webhooks };
 }
 
@@ -164,34 +172,6 @@ function serve(config: Config, { house, platforms, metrics, vault }: OpenedHouse
 async function refuse(stores: { close(): Promise<void> }, error: unknown): Promise<never> {
   await stores.close();
   throw error;
-}
-
-type Connecting = {
-  settings: Settings;
-  ledger: Ledger;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics;
-};
-
-/** Clients of connections, each call counted and taken for a sign of life. */
-function connectOf(
-  { urls }: Config,
-  { settings, ledger, clock, log, metrics }: Connecting,
-): House['connect'] {
-  const pulses = createPulses({ ledger, clock, log });
-  return createConnect(settings, (system) => {
-    const make = clients[system];
-    if (make === undefined) return null;
-    return (connection, secrets) => {
-      const observe = (call: ObservedCall): void => {
-        metrics.call(call);
-        pulses.saw(connection, call);
-      };
-      const app = (name: string) => settings.revealApp(name);
-      return make({ connection, secrets, app, urls, clock, log, observe });
-    };
-  });
 }
 
 function intakeOf(house: House): Intake {

@@ -1,4 +1,5 @@
 import type { Context } from './command.ts';
+import type { Connecting } from './connecting.ts';
 import type { Health } from './health.ts';
 import type { Json } from './json.ts';
 import type { AuditFilter, AuditRow } from './ledger.ts';
@@ -17,6 +18,8 @@ export type Desks = {
   explain(system: string, order: string, context: Context): Promise<Message | null>;
   runs: RunDesk;
   orders: OrderDesk;
+  /** Connecting a shop on a page. */
+  connecting: Connecting;
   /** Has the shop's duty of this kind done then (epoch ms), once per key however often it is asked for. */
   later(due: { kind: string; key: string; at: number; payload: Json }): Promise<void>;
 };

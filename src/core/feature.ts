@@ -2,6 +2,7 @@ import type { AnyCommand } from './command.ts';
 import type { AnyDuty } from './duty.ts';
 import type { AnyExplainer } from './explainer.ts';
 import type { Hook } from './hook.ts';
+import type { FeaturePage } from './page.ts';
 import type { AnyRun } from './run.ts';
 
 /** One thing people do, as data. The folder's name is the id. */
@@ -12,6 +13,7 @@ export type Feature = {
   explainers?: readonly AnyExplainer[];
   duties?: readonly AnyDuty[];
   hooks?: readonly Hook[];
+  pages?: readonly FeaturePage[];
 };
 
 /** Helps the types only. */

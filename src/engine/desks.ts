@@ -2,6 +2,7 @@ import type { Desks } from '../core/desks.ts';
 import type { Lexicon } from '../core/lexicon.ts';
 import type { Channel } from '../core/people.ts';
 import type { Person, Shop } from '../core/settings.ts';
+import { createConnecting } from './connecting.ts';
 import { explain } from './explain.ts';
 import { later } from './duties.ts';
 import { healthOf } from './health.ts';
@@ -32,6 +33,7 @@ export function desksFor(house: House, about: About): Desks & { lexicon: Lexicon
     explain: (system, order, context) => explain(house, { system, order, context }),
     runs: runDesk(house, { shop, person: about.person.id, account: about.account }),
     orders: orderDesk(house, shop),
+    connecting: createConnecting(house),
     later: (due) => later(house, shop.id, due),
   };
 }

@@ -1,4 +1,5 @@
 import type { AnyCommand, AnyShopCommand } from '../core/command.ts';
+import type { SealBox, Trial } from '../core/connecting.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
@@ -32,6 +33,9 @@ export type House = {
   baseUrl: string;
   /** A client of the shop's connection; throws UserError when the shop has none. */
   connect(shop: Shop, system: string): Promise<object>;
+  /** A client of a connection that is not in the settings; throws for a system nobody speaks. */
+  trial(given: Trial): Promise<object>;
+  sealBox: SealBox;
   defaults: { locale: Locale; timeZone: string };
 };
 

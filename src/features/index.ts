@@ -4,9 +4,11 @@ import type { AnyExplainer } from '../core/explainer.ts';
 import type { Feature } from '../core/feature.ts';
 import type { AnyRun } from '../core/run.ts';
 import type { Hook } from '../core/hook.ts';
+import type { FeaturePage } from '../core/page.ts';
 import { alertsFeature } from './alerts/feature.ts';
 import { approvalsFeature } from './approvals/feature.ts';
 import { auditFeature } from './audit/feature.ts';
+import { connectFeature } from './connect/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { limitsFeature } from './limits/feature.ts';
 import { loyaltyFeature } from './loyalty/feature.ts';
@@ -26,6 +28,7 @@ export const features: readonly Feature[] = [
   shippingFeature,
   receiptsFeature,
   loyaltyFeature,
+  connectFeature,
   whyFeature,
   alertsFeature,
   approvalsFeature,
@@ -58,4 +61,8 @@ export function explainersOf(all: readonly Feature[]): ReadonlyMap<string, AnyEx
 
 export function hooksOf(all: readonly Feature[]): readonly Hook[] {
   return all.flatMap(({ hooks = [] }) => hooks);
+}
+
+export function pagesOf(all: readonly Feature[]): readonly FeaturePage[] {
+  return all.flatMap(({ pages = [] }) => pages);
 }

@@ -1,0 +1,12 @@
+import { defineFeature } from '../../core/feature.ts';
+import { callbackPage } from './callback-page.ts';
+import { connectCode } from './connect-code.ts';
+import { connect } from './connect.ts';
+import { hubPage } from './hub-page.ts';
+import { linkPage } from './link-page.ts';
+
+export const connectFeature = defineFeature({
+  id: 'connect',
+  commands: [connect, connectCode],
+  pages: [linkPage, callbackPage, hubPage],
+});
