@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Raise } from './alert.ts';
+import type { Connecting } from './connecting.ts';
 import type { Json } from './json.ts';
+import type { OrderReads } from './order.ts';
 import type { Settings, Shop } from './settings.ts';
 
 /** Something a feature does in a shop when its time comes, such as a reminder: `Context.later` says when. */
@@ -14,7 +16,15 @@ export type Duty<Payload extends Json, Uses extends object> = {
   due(payload: Payload, context: DutyContext & Uses): Promise<DutyEnd<Payload>>;
 };
 
-export type DutyContext = { now: Temporal.Instant; shop: Shop; settings: Settings };
+export type DutyContext = {
+  now: Temporal.Instant;
+  shop: Shop;
+  settings: Settings;
+  /** The orders of this shop. */
+  orders: OrderReads;
+  /** Writing to whoever connected the shop. */
+  connecting: Pick<Connecting, 'baseUrl' | 'tell'>;
+};
 
 /** What it leaves behind in one transaction. With `next` it is due again, then (epoch ms) and with that payload. */
 export type DutyEnd<Payload> = {

@@ -5,8 +5,10 @@ import type { Json } from '../core/json.ts';
 import type { Tx } from '../core/ledger.ts';
 import type { Shop } from '../core/settings.ts';
 import { raise, settle } from './alerts/raise.ts';
+import { createConnecting } from './connecting.ts';
 import type { DueHandler, DueOutcome } from './dues.ts';
 import type { House } from './house.ts';
+import { orderDesk } from './orders.ts';
 
 const Payload = z.object({ shop: z.string(), given: z.json() });
 
@@ -64,7 +66,9 @@ async function contextFor(
 ): Promise<Omit<DutyContext, 'now'>> {
   const clients: Record<string, object> = {};
   for (const system of uses) clients[system] = await house.connect(shop, system);
-  return { shop, settings: house.settings, ...clients };
+  const orders = orderDesk(house, shop);
+  const connecting = createConnecting(house);
+  return { shop, settings: house.settings, orders, connecting, ...clients };
 }
 
 function afterFailure({ clock, log }: House, kind: string, error: unknown): DueOutcome {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { codeOf, openConnectShop, saidBy } from '../support/connect.ts';
+import { nowhere } from '../support/nowhere.ts';
 import { APP, BUSINESS } from '../support/nhanh.ts';
 
 const CALLBACK = '/nhanhvn/connect/callback';
@@ -65,6 +66,18 @@ describe('coming back from Nhanh', () => {
     assert.match(saidBy(secret), /Chưa có gì được lưu/);
     assert.match(saidBy(closed), /Open API/);
     assert.equal(codeOf(closed), null);
+  });
+
+  it('takes the same code to Nhanh again after Nhanh could not be reached', async (t) => {
+    const shop = await openConnectShop(t, { urls: nowhere });
+    await shop.fill(await shop.ask());
+    const back = shop.consent();
+
+    const first = await shop.open(back);
+    const second = await shop.open(back);
+
+    for (const page of [first, second]) assert.match(saidBy(page), /Không liên lạc được/);
+    assert.doesNotMatch(saidBy(second), /Mã cấp quyền này đã được dùng/);
   });
 
   it('is told of another redirect URL by Nhanh, as the page foresees', async (t) => {

@@ -12,13 +12,7 @@ describe('connecting Nhanh', () => {
     const form = await shop.open(path);
     const page = await shop.fill(path);
     const granted = await shop.allow();
-    const link = /href="([^"]*\/oauth[^"]*)"/.exec(granted.html)?.[1] ?? '';
-    const login = new URL(link.replaceAll('&amp;', '&'));
-    const back = shop.cnv.consent({
-      redirectUri: login.searchParams.get('redirect_uri') ?? '',
-      state: login.searchParams.get('state') ?? '',
-    });
-    const signedIn = await shop.open(back);
+    const signedIn = await shop.signIn(granted);
     const before = await shop.tenban.house.settings.get('connections', 'baan-suan-nhanh');
     const [answer] = await shop.say(`mã kết nối ${codeOf(signedIn) ?? ''}`);
 

@@ -32,8 +32,17 @@ export async function bringGrant(flow: Flow, { accessCode, desk }: Given): Promi
     return await exchange(taken, taken.app, { accessCode, by, desk });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
+    if (error.effect === 'none') await giveBack(taken, by, desk);
     return refusalOf(error);
   }
+}
+
+/** Nhanh never saw this access code: loading the page again may take it there. */
+async function giveBack(flow: Flow, by: string, { connecting }: PageDesk): Promise<void> {
+  await changeFlow(connecting, flow, (current) => ({
+    ...current,
+    codes: current.codes.filter((code) => code !== by),
+  }));
 }
 
 type Exchange = Given & { by: string };
@@ -91,15 +100,18 @@ const KNOWN = new Set([
   'code-expired',
   'code-invalid',
   'code-used',
+  'no-permission',
   'secret-key',
+  'unreadable_answer',
   'v2-token',
 ]);
 
-function refusalOf({ code, words }: UpstreamError): Brought {
-  const known = KNOWN.has(code) ? code : 'refused';
+function refusalOf({ code, words, effect }: UpstreamError): Brought {
+  const values = { code, system: { text: text('systems.nhanh') } };
+  const key = KNOWN.has(code) ? `errors.nhanh.${code}` : `errors.any.${effect}`;
   const blocks: Block[] = [
-    { kind: 'words', text: text(`errors.nhanh.${known}.cause`), tone: 'warn' },
-    { kind: 'words', text: text(`errors.nhanh.${known}.remedy`) },
+    { kind: 'words', text: text(`${key}.cause`, values), tone: 'warn' },
+    { kind: 'words', text: text(`${key}.remedy`, values) },
     { kind: 'words', text: text('connect.page.not-granted.again') },
   ];
   const said: Block[] = words === undefined ? [] : [{ kind: 'words', text: raw(words) }];

@@ -4,9 +4,11 @@ import { connectCode } from './connect-code.ts';
 import { connect } from './connect.ts';
 import { hubPage } from './hub-page.ts';
 import { linkPage } from './link-page.ts';
+import { testProduct } from './test-product.ts';
 
 export const connectFeature = defineFeature({
   id: 'connect',
   commands: [connect, connectCode],
+  duties: [testProduct],
   pages: [linkPage, callbackPage, hubPage],
 });

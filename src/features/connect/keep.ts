@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Connection } from '../../core/settings.ts';
 import { refuseWhileSyncing } from './connect.ts';
 import { changeFlow, type Flow, openSecret } from './flow.ts';
 import { takenBy } from './taken.ts';
+import { LOOK_EVERY, TEST_PRODUCT, type Wanted } from './test-product.ts';
 
 /** The run of the sync, by its word. */
 const SYNC = 'loyalty.sync';
@@ -43,6 +45,7 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
     await writeNhanh(flow, { kept, secrets, expiresAt: granted.expiresAt }, context);
   }
   if (kept.synced) await context.runs.cycleNow(SYNC, nhanh);
+  if (kept.synced) await lookForProduct(flow, kept, context);
   await context.crew.note('connection.made', nhanh, {
     app: app.id,
     business: granted.business,
@@ -56,6 +59,16 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
     hub: flow.hub && { ...flow.hub, token: '' },
   }));
   return kept;
+}
+
+/** The product that shows that everything arrives is looked for from now on. */
+function lookForProduct(flow: Flow, kept: Kept, { later, now }: RunContext): Promise<void> {
+  const { person, to, locale } = flow;
+  const since = now.epochMilliseconds;
+  const told: Wanted['told'] = [];
+  const wanted = { connection: kept.nhanh, app: kept.app, since, person, to, locale, told };
+  const payload = z.json().parse(wanted);
+  return later({ kind: TEST_PRODUCT, key: kept.nhanh, at: since + LOOK_EVERY, payload });
 }
 
 function plain({ connecting }: RunContext, flow: Flow, name: string, sealed: string): string {
