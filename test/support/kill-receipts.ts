@@ -164,28 +164,47 @@ function heard({ phone }: World): string[] {
 /** Booked and not booked, as the card says at the end. */
 function endOf(world: World): { booked: number; not: number } | null {
   for (const words of heard(world)) {
-    const [, booked, not = '0'] = /Page365: (\d+) bills? booked(?:, (\d+) not)?/.exec(words) ?? [];
-    if (booked !== undefined) return { booked: Number(booked), not: Number(not) };
+    const [, booked, not = '0'] =
+      /Page365: ([\d,]+) bills? booked(?:, ([\d,]+) not)?/.exec(words) ?? [];
+    if (booked !== undefined) return { booked: numberOf(booked), not: numberOf(not) };
   }
   return null;
 }
 
+function numberOf(words: string): number {
+  return Number(words.replaceAll(',', ''));
+}
+
+/** Good bills that PEAK lost three times over: a person is asked about each, and nothing is sent again. */
+function askedAbout(world: World): Set<number> {
+  const words = heard(world).join('\n');
+  const asked = words.matchAll(/Receipt of bill (\d+): outcome not clear/g);
+  return new Set([...asked].map(([, number]) => Number(number)));
+}
+
 /** Exactly one receipt of each good bill, of its amount, and none of any other. */
-function assertBooked({ page365, peak, numbers, good }: World): void {
+function assertBooked(world: World): void {
+  const { page365, peak, numbers, good } = world;
+  const asked = askedAbout(world);
+  assert.ok(asked.size <= good.length / 1_000);
   const totals = numbers.map((number) =>
     peak.receiptsOf(`page365:${number}`).map(({ status, total }) => [status, total]),
   );
   const wanted = numbers.map((number) =>
-    page365.flawOf(number) === null ? [['approved', page365.bill(number).total]] : [],
+    page365.flawOf(number) === null && !asked.has(number)
+      ? [['approved', page365.bill(number).total]]
+      : [],
   );
   assert.deepEqual(totals, wanted);
-  assert.equal(peak.receipts().filter(({ by }) => by === 'api').length, good.length);
+  assert.equal(peak.receipts().filter(({ by }) => by === 'api').length, good.length - asked.size);
 }
 
 function assertTold(world: World): void {
   const { page365, numbers, good } = world;
   const held = numbers.filter((number) => reasonOf(page365.flawOf(number)).startsWith('held'));
-  assert.deepEqual(endOf(world), { booked: good.length, not: held.length });
+  const asked = askedAbout(world).size;
+  const told = { booked: good.length - asked, not: held.length + asked };
+  assert.deepEqual(endOf(world), told);
 }
 
 function reasonOf(flaw: Flaw | null): string {
@@ -200,24 +219,28 @@ async function undo(
   const voided = (): number =>
     world.peak.receipts().filter(({ status }) => status === 'void').length;
   await tap(world, /^Undo this run$/, size);
-  await tap(world, new RegExp(`^Void ${world.good.length}$`), size);
-  await until('some are voided', () => voided() >= world.good.length / 2, size);
+  const made = endOf(world)?.booked ?? 0;
+  await tap(world, new RegExp(`^Void ${made}$`), size);
+  await until('some are voided', () => voided() >= made / 2, size);
   const last = await killed(t, world, child);
-  const told = `${world.good.length} receipts voided`;
+  const told = `${made.toLocaleString('en')} receipts voided`;
   await until('the undo is told', () => heard(world).some((words) => words.includes(told)), size);
   await end(last);
 }
 
 /** What the run made is void, and what was there before is as it was. */
-function assertVoided({ peak, good }: World): void {
+function assertVoided(world: World): void {
+  const { peak } = world;
   const receipts = peak.receipts();
-  assert.equal(receipts.filter(({ status }) => status === 'void').length, good.length);
+  assert.equal(receipts.filter(({ status }) => status === 'void').length, endOf(world)?.booked);
   const kept = receipts.filter(({ status }) => status === 'approved').map(({ by }) => by);
   assert.deepEqual(kept, ['hand', 'hand', 'hand']);
 }
 
 /** The ledger has the reason of every bill, and of the good ones that they were booked and voided. */
-async function assertDecided(t: TestContext, { dataDir, page365, numbers }: World): Promise<void> {
+async function assertDecided(t: TestContext, world: World): Promise<void> {
+  const { dataDir, page365, numbers } = world;
+  const asked = askedAbout(world);
   const ledger = await openSqliteLedger({ file: join(dataDir, 'ledger.sqlite') });
   t.after(() => ledger.close());
   const said: string[][] = [];
@@ -226,7 +249,8 @@ async function assertDecided(t: TestContext, { dataDir, page365, numbers }: Worl
     const rows = await ledger.verdicts.of('a', 'peak', String(number), 5);
     said.push(rows.map(({ verdict, reason }) => `${verdict} ${reason}`));
     const flaw = page365.flawOf(number);
-    wanted.push(flaw === null ? ['booked VOIDED', 'booked IMPORTED'] : [REASONS[flaw]]);
+    const good = asked.has(number) ? ['failed UNDECIDED'] : ['booked VOIDED', 'booked IMPORTED'];
+    wanted.push(flaw === null ? good : [REASONS[flaw]]);
   }
   assert.deepEqual(said, wanted);
 }

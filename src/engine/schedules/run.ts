@@ -50,6 +50,8 @@ async function answer(house: House, tx: Tx, ready: Ready, message: Message): Pro
     reader: readerOf(ready),
     message: { ...message, lines: [...lines, ...(message.lines ?? []), asked] },
     weight: schedule.answer.kind === 'direct' ? 'answer' : 'info',
+    // What it began is watched where the answer stands, and its end is told there.
+    ...(message.about !== undefined && { about: message.about }),
   });
 }
 

@@ -11,7 +11,6 @@ import { backfillEnd } from './backfill-end.ts';
 import { bookAll, idsOf, left, untilKnown } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
 import { COUNTED, Counts } from './count-run.ts';
-import { settledBy } from './late.ts';
 import { bookedByOthers } from './match.ts';
 import { isOfMonth, matchedSince, windowOf } from './months.ts';
 import type { Desk } from './outcome.ts';
@@ -84,7 +83,6 @@ async function page(
     ...(step === 'later' && { notBefore: untilKnown(booked) }),
     ...leaves,
     verdicts: [...leaves.verdicts, ...unreadable.map(unreadableVerdict)],
-    settle: settledBy(booked),
   };
 }
 
@@ -148,7 +146,7 @@ async function finishLater(cursor: Cursor, desk: Desk): Promise<Page<Cursor>> {
   const bills = found.filter((bill) => bill !== null);
   const booked = await bookAll(desk, bills);
   const later = idsOf(bills, booked);
-  const leaves = { ...left(booked), settle: settledBy(booked) };
+  const leaves = left(booked);
   if (later.length > 0)
     return { next: { ...cursor, later }, notBefore: untilKnown(booked), ...leaves };
   const next = cursor.over ? null : { ...cursor, step: 'bills' as const, later };

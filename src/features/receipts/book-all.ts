@@ -4,6 +4,7 @@ import type { Page } from '../../core/run.ts';
 import type { BillState } from './bill-state.ts';
 import { statesOf, takeUp } from './book.ts';
 import { contactsOf } from './contacts.ts';
+import { settledBy } from './late.ts';
 import { type Booked, decided, type Desk, kept } from './outcome.ts';
 import { inParallel } from './pool.ts';
 import { voidReceipt } from './void.ts';
@@ -12,6 +13,8 @@ import { voidReceipt } from './void.ts';
 const AT_ONCE = 5;
 /** A bill whose turn did not get through waits so long, milliseconds, unless PEAK says how long. */
 const WAIT = 8_000;
+/** The engine's alert about an operation that only a person can tell the outcome of. */
+const ASKED = 'operations.undecided';
 
 /** Takes up every bill, in their order. Throws UpstreamError when PEAK could not be reached for any. */
 export async function bookAll(desk: Desk, bills: readonly Bill[]): Promise<Booked[]> {
@@ -78,9 +81,17 @@ export function untilKnown(booked: readonly Booked[]): number {
   return dates.length === 0 ? 0 : Math.min(...dates);
 }
 
-export function left(booked: readonly Booked[]): Pick<Page<never>, 'verdicts' | 'orders'> {
+/** What a page leaves of them; a person is asked where nobody else can tell, until it is known. */
+export function left(
+  booked: readonly Booked[],
+): Required<Pick<Page<never>, 'verdicts' | 'orders' | 'raise' | 'settle'>> {
   return {
     verdicts: booked.map(({ verdict }) => verdict),
     orders: booked.filter(({ changed }) => changed).map(({ state }) => state),
+    raise: booked.flatMap(({ ask }) => ask ?? []),
+    settle: [
+      ...settledBy(booked),
+      ...booked.flatMap(({ known }) => known ?? []).map((cause) => ({ kind: ASKED, cause })),
+    ],
   };
 }

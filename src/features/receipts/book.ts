@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Bill } from '../../clients/page365/schema.ts';
 import type { Json } from '../../core/json.ts';
 import type { Attempt, WorkContext } from '../../core/run.ts';
@@ -7,7 +8,7 @@ import type { Booking } from './connections.ts';
 import { contactOf } from './contact.ts';
 import type { Contacts } from './contacts.ts';
 import { type Made, madeOf, receiptOperation, standing } from './operations.ts';
-import { type Booked, decided, type Desk, kept } from './outcome.ts';
+import { type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
 import { buildReceipt, referenceOf } from './receipt.ts';
 import { voidReceipt } from './void.ts';
 
@@ -61,7 +62,8 @@ async function book(
   state: BillState,
 ): Promise<Booked> {
   const contact = await contacts(contactOf(bill, booking.receipts));
-  if ('verdict' in contact) return { ...kept(state, decided(bill, contact)), later: contact.later };
+  if ('open' in contact) return inDoubt(state, bill, contact.open);
+  if ('words' in contact) return refused(state, bill, contact.words);
   const built = buildReceipt({
     bill,
     options: booking.receipts,
@@ -73,7 +75,8 @@ async function book(
     return kept(state, decided(bill, { verdict: 'held', reason, facts }));
   }
   const key = `peak.receipt:${state.connection}:${bill.number}:${state.detail.generation}`;
-  const there = (await context.begun(key)) ? [] : await standing(context.peak, referenceOf(bill));
+  const begun = await context.begun(key);
+  const there = begun ? [] : await standing(context.peak, referenceOf(bill));
   // Booked under our reference by an earlier ledger.
   if (there[0] !== undefined)
     return booked(bill, withReceipt(state, madeOf(there[0])), 'ALREADY_IMPORTED');
@@ -83,31 +86,34 @@ async function book(
     connection: booking.id,
     number: String(bill.number),
   };
-  return outcomeOf(
-    bill,
-    state,
-    await context.attempt(receiptOperation(context.peak, built.receipt, about)),
-  );
+  const attempt = await context.attempt(receiptOperation(context.peak, built.receipt, about));
+  const outcome = outcomeOf(bill, state, attempt);
+  return begun && attempt.kind !== 'unknown' ? { ...outcome, known: key } : outcome;
 }
 
 function outcomeOf(bill: Bill, state: BillState, attempt: Attempt<Made>): Booked {
   if (attempt.kind === 'none') throw attempt.error;
-  if (attempt.kind === 'unknown') {
-    const why = attempt.ask
-      ? ({ verdict: 'failed', reason: 'UNDECIDED' } as const)
-      : ({ verdict: 'held', reason: 'CHECKING' } as const);
-    return { ...kept(state, decided(bill, why)), later: attempt.ask ? null : attempt.nextAt };
-  }
+  if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {
     const { code, words = '' } = attempt.error;
     // A refusal ends the operation: once it is mended, the next try is another one.
-    const next = { ...state, detail: { ...state.detail, generation: state.detail.generation + 1 } };
-    const reason = code === 'duplicate-name' ? 'PRODUCT_NAME_DUPLICATE' : 'PEAK_REJECTED';
-    return kept(next, decided(bill, { verdict: 'failed', reason, facts: { code, words } }));
+    const detail = { ...state.detail, generation: state.detail.generation + 1 };
+    if (code !== GIVEN_UP) return refused({ ...state, detail }, bill, { code, words });
+    const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
+    return kept({ ...state, status: 'voided', detail }, verdict);
   }
   const made = attempt.result;
   const next = made === null ? { ...state, status: 'booked' as const } : withReceipt(state, made);
   return booked(bill, next, 'IMPORTED');
+}
+
+/** What an operation ends with when a person decided that it is not to be sent again. */
+const GIVEN_UP = 'given_up';
+const NAMES = z.object({ code: z.literal('duplicate-name') });
+
+function refused(state: BillState, bill: Bill, facts: Json): Booked {
+  const reason = NAMES.safeParse(facts).success ? 'PRODUCT_NAME_DUPLICATE' : 'PEAK_REJECTED';
+  return kept(state, decided(bill, { verdict: 'failed', reason, facts }));
 }
 
 function withReceipt(

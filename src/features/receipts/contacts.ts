@@ -1,10 +1,10 @@
 import type { Json } from '../../core/json.ts';
-import type { Verdict } from '../../core/ledger.ts';
+import type { Attempt } from '../../core/run.ts';
 import type { Desk } from './outcome.ts';
 import { contactOperation } from './operations.ts';
 
 type Contact = { id: string; code: string };
-type NoContact = { verdict: Verdict; reason: string; facts: Json; later: number | null };
+type NoContact = { open: Attempt<unknown> & { kind: 'unknown' } } | { words: Json };
 
 /** Finds the contact that a receipt is made out to, or makes it. */
 export type Contacts = (wanted: { code: string; name: string }) => Promise<Contact | NoContact>;
@@ -29,11 +29,8 @@ async function contactFor(
   const attempt = await context.attempt(contactOperation(context.peak, wanted, about));
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'done' && attempt.result !== null) return attempt.result;
-  if (attempt.kind === 'unknown')
-    return { verdict: 'held', reason: 'CHECKING', facts: null, later: attempt.nextAt };
-  const facts =
-    attempt.kind === 'refused'
-      ? { code: attempt.error.code, words: attempt.error.words ?? '' }
-      : null;
-  return { verdict: 'failed', reason: 'PEAK_REJECTED', facts, later: null };
+  if (attempt.kind === 'unknown') return { open: attempt };
+  if (attempt.kind === 'done') return { words: null };
+  const { code, words = '' } = attempt.error;
+  return { words: { code, words } };
 }

@@ -1,7 +1,8 @@
 import type { Bill } from '../../clients/page365/schema.ts';
+import type { Raise } from '../../core/alert.ts';
 import type { Json } from '../../core/json.ts';
 import type { Verdict } from '../../core/ledger.ts';
-import type { Decided, WorkContext } from '../../core/run.ts';
+import type { Attempt, Decided, WorkContext } from '../../core/run.ts';
 import type { BillState } from './bill-state.ts';
 import type { Booking, Both } from './connections.ts';
 
@@ -12,11 +13,35 @@ export type Desk = {
   again?: true;
 };
 
-/** What became of one bill. `later`: its outcome is not known before then, epoch ms. */
-export type Booked = { state: BillState; changed: boolean; verdict: Decided; later: number | null };
+/** What became of one bill. */
+export type Booked = {
+  state: BillState;
+  changed: boolean;
+  verdict: Decided;
+  /** Its outcome is not known before then, epoch ms. */
+  later: number | null;
+  /** Only a person can tell its outcome. */
+  ask?: Raise;
+  /** The operation whose outcome was open before this page and is known now. */
+  known?: string;
+};
 
 export function kept(state: BillState, verdict: Decided): Booked {
   return { state, changed: true, verdict, later: null };
+}
+
+/** An operation whose outcome is not known: it is looked at again, or a person is asked. */
+export function inDoubt(
+  state: BillState,
+  bill: Pick<Bill, 'number'>,
+  { ask, nextAt }: Attempt<unknown> & { kind: 'unknown' },
+): Booked {
+  if (ask === null)
+    return {
+      ...kept(state, decided(bill, { verdict: 'held', reason: 'CHECKING' })),
+      later: nextAt,
+    };
+  return { ...kept(state, decided(bill, { verdict: 'failed', reason: 'UNDECIDED' })), ask };
 }
 
 type Why = { verdict: Verdict; reason: string; facts?: Json };

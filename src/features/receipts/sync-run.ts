@@ -55,10 +55,12 @@ type Recent = Pick<Page<never>, 'verdicts' | 'orders' | 'raise' | 'settle'> & {
 export async function bookRecent(desk: Desk, bills: readonly Bill[]): Promise<Recent> {
   const recent = bills.filter((bill) => isWorthLooking(bill, desk));
   const booked = await bookAll(desk, recent);
+  const news = left(booked.flatMap(newsOf));
+  const late = recent.flatMap((bill, index) => lateAlert(desk, bill, booked[index]) ?? []);
   return {
-    ...left(booked.flatMap(newsOf)),
-    raise: recent.flatMap((bill, index) => lateAlert(desk, bill, booked[index]) ?? []),
-    settle: settledBy(booked),
+    ...news,
+    raise: [...news.raise, ...late],
+    settle: [...news.settle, ...settledBy(booked)],
     waits: new Map(
       recent.flatMap(({ id }, index) => {
         const until = booked[index]?.later ?? null;
@@ -81,7 +83,7 @@ function newsOf(booked: Booked): Booked[] {
   const { state, changed, verdict } = booked;
   const said = `${verdict.verdict} ${verdict.reason}`;
   const known = state.detail.said === said || verdict.reason === 'ALREADY_IMPORTED';
-  if (known && !changed) return [];
+  if (known && !changed && booked.known === undefined) return [];
   const detail = { ...state.detail, said };
   return [{ ...booked, state: { ...state, detail }, changed: true }];
 }

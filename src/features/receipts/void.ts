@@ -1,6 +1,6 @@
 import type { Bill } from '../../clients/page365/schema.ts';
 import type { BillState } from './bill-state.ts';
-import { type Booked, decided, type Desk, kept } from './outcome.ts';
+import { type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
 import { voidOperation } from './operations.ts';
 
 /** Page365 says positively that the bill is voided: so is its receipt. */
@@ -12,20 +12,18 @@ export async function voidReceipt(
   const { receipt, generation } = state.detail;
   if (receipt === null)
     return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
+  const key = `peak.void:${receipt.id}`;
+  const begun = await context.begun(key);
   const attempt = await context.attempt(
     voidOperation(context.peak, receipt, {
-      key: `peak.void:${receipt.id}`,
+      key,
       shop: context.shop.id,
       connection: booking.id,
       number: String(bill.number),
     }),
   );
   if (attempt.kind === 'none') throw attempt.error;
-  if (attempt.kind === 'unknown')
-    return {
-      ...kept(state, decided(bill, { verdict: 'held', reason: 'CHECKING' })),
-      later: attempt.nextAt,
-    };
+  if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {
     const facts = { code: attempt.error.code, words: attempt.error.words ?? '' };
     return kept(state, decided(bill, { verdict: 'failed', reason: 'PEAK_REJECTED', facts }));
@@ -38,5 +36,6 @@ export async function voidReceipt(
     changed: true,
     verdict: decided(bill, { verdict: 'booked', reason: 'VOIDED', facts }),
     later: null,
+    ...(begun && { known: key }),
   };
 }

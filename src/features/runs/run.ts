@@ -14,6 +14,19 @@ export const run = defineCommand<z.infer<typeof Given>>({
   input: Given,
   async run({ run: id, act }, { runs }) {
     const done = await runs.act(id, act);
-    return { tone: 'plain', title: text(`runs.act.${done ? act : 'late'}`), echo: true };
+    return {
+      tone: 'plain',
+      title: text(`runs.act.${done ? act : 'late'}`),
+      echo: true,
+      ...(done &&
+        act === 'pause' && {
+          actions: ['resume', 'stop'].map((next) => ({
+            kind: 'open' as const,
+            label: text(`labels.run.${next}`),
+            command: 'run',
+            input: { run: id, act: next },
+          })),
+        }),
+    };
   },
 });
