@@ -56,4 +56,6 @@ export type SheetField<Words = Text> = {
   /** Not shown while it is typed, and never filled in again. */
   secret?: true;
   digits?: true;
+  /** A box to tick, `on` once it is. */
+  box?: true;
 };

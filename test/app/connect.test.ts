@@ -91,11 +91,13 @@ describe('connecting Nhanh', () => {
 
     const token = await shop.fill(path, { secret: shop.nhanh.oldToken(APP, BUSINESS) });
     const app = await shop.fill(path, { app: 'my app' });
+    const both = await shop.fill(path, { off: '' });
     const good = await shop.fill(path);
 
     assert.equal(token.status, 422);
     assert.match(saidBy(token), /Access Token, như token cũ của API V2/);
     assert.match(saidBy(app), /App Id là số/);
+    assert.match(saidBy(both), /Ngừng kết nối đó trước/);
     assert.match(saidBy(good), /Kết nối app 72639/);
   });
 

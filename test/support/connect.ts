@@ -88,7 +88,7 @@ export async function openConnectShop(
   }
 
   const fill = (path: string, wrong = {}): Promise<Shown> =>
-    open(path, { account: ACCOUNT, app: APP, secret: SECRET, ...wrong });
+    open(path, { account: ACCOUNT, app: APP, secret: SECRET, off: 'on', ...wrong });
 
   async function confirm(page: Shown): Promise<Answer | undefined> {
     const [answer] = await say(`mã kết nối ${codeOf(page) ?? ''}`);

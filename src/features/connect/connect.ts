@@ -36,6 +36,7 @@ export const connect = defineCommand<Given>({
         text('connect.chat.product'),
         text('connect.chat.link', { until: timeAt(until) }),
         text('connect.chat.notes'),
+        text('connect.chat.pos'),
       ],
       actions: [
         {

@@ -11,6 +11,9 @@ export type Brought =
   | { state: 'refused'; refusal: string; blocks?: Block[] }
   | { state: 'over' };
 
+/** Access codes that one flow takes to Nhanh: the address is open to everybody. */
+const MOST_CODES = 20;
+
 type Given = { accessCode: string; desk: PageDesk };
 
 /**
@@ -21,6 +24,7 @@ export async function bringGrant(flow: Flow, { accessCode, desk }: Given): Promi
   const { connecting } = desk;
   const by = connecting.fingerprint(accessCode);
   if (flow.granted?.by === by) return showAgain(flow, flow.granted, desk);
+  if (flow.codes.length >= MOST_CODES) return { state: 'refused', refusal: 'too-many' };
   let first = false;
   const taken = await changeFlow(connecting, flow, (current) => {
     first = !current.codes.includes(by);

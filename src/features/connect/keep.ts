@@ -50,6 +50,7 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
     app: app.id,
     business: granted.business,
     account: flow.accountId,
+    otherConnector: 'off',
   });
   await changeFlow(context.connecting, flow, (current) => ({
     ...current,

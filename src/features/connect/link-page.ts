@@ -24,6 +24,8 @@ const Filled = z.object({
   account: z.string().regex(/^\d{1,12}$/),
   app: z.string().regex(/^\d{1,12}$/),
   secret: z.string().regex(/^[\x21-\x7e]{8,127}$/),
+  /** CNV's own connector to Nhanh does not run: two at once would write everything twice. */
+  off: z.literal('on'),
 });
 type Filled = z.infer<typeof Filled>;
 type Name = keyof Filled;
@@ -66,6 +68,7 @@ async function take(token: string, { flow, form, desk }: Given): Promise<Sheet |
     account: plainOf(form.get('account')),
     app: plainOf(form.get('app')),
     secret: (form.get('secret') ?? '').trim(),
+    off: form.get('off') ?? '',
   };
   const parsed = Filled.safeParse(given);
   const problems = parsed.success
@@ -157,6 +160,7 @@ function formSheet(flow: Flow, { baseUrl }: Connecting, { problems = {}, ...show
           field('account', { digits: true }),
           field('app', { digits: true }),
           field('secret', { secret: true }),
+          field('off', { box: true }),
         ],
       },
       { kind: 'words', text: text('connect.page.form.kept') },
