@@ -27,7 +27,7 @@ li { margin: 0 0 .75rem; }
 code { flex: 1; padding: .5rem .75rem; border-radius: .5rem; background: #eef0f3; font: .9375rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; user-select: all; }
 .code { margin: 1rem 0; font: 700 2rem/1.4 ui-monospace, monospace; letter-spacing: .08em; text-align: center; user-select: all; }
 label { display: block; margin: 1rem 0 0; font-weight: 600; }
-input { display: block; width: 100%; margin-top: .25rem; padding: .75rem; border: 1px solid #8a93a0; border-radius: .625rem; background: #fff; color: #1f2937; font: inherit; }
+input { display: block; width: 100%; margin-top: .25rem; padding: .75rem; border: 1px solid #8a93a0; border-radius: .625rem; background: #fff; color: #1f2937; font: inherit; font-weight: 400; }
 .box { display: flex; gap: .75rem; align-items: baseline; font-weight: 400; }
 .box input { width: auto; flex: none; }
 button, .go { border: 0; border-radius: .625rem; background: #1f2937; color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
