@@ -31,7 +31,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lock(config.dataDir);
   const dataDir = emptyFolder(join(config.dataDir, 'sandbox'));
-  const remotes = await openRemotes(clock);
+  const remotes = await openRemotes(clock, config.baseUrl);
   const { line, slack, opn, pairs, keys, access } = remotes;
   writeSettings(dataDir, settingsOf(keys, pairs));
   const { baseUrl } = config;
@@ -58,6 +58,7 @@ export async function openSandbox(config: Config, parts: SandboxParts): Promise<
   try {
     const tenban = await open(inside, { log, pages: pages.mount });
     remotes.connect(tenban.port);
+    for (const pair of pairs) pair.connect?.({ settings: tenban.house.settings });
     await watchHolds(tenban, clock);
     return { ...tenban, stop: () => stopAll(tenban) };
   } catch (error) {

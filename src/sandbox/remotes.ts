@@ -12,6 +12,7 @@ import {
   SHOPS,
 } from './seeds.ts';
 import { openBooksPair } from './pairs/books.ts';
+import { openLoyaltyPair } from './pairs/loyalty.ts';
 import { openMallPair } from './pairs/mall.ts';
 import type { Pair } from './pairs/types.ts';
 import { BOT } from './seeds/people.ts';
@@ -38,7 +39,7 @@ export type Remotes = {
 };
 
 /** Starts the simulators with people and charges in them and secrets made for this time only. */
-export async function openRemotes(clock: Clock): Promise<Remotes> {
+export async function openRemotes(clock: Clock, baseUrl: string): Promise<Remotes> {
   const keys = Object.fromEntries(SHOPS.map(({ shop }) => [shop.id, `skey_test_${secret(10)}`]));
   const channel = { channelSecret: secret(16), accessToken: secret(32) };
   const app = { botToken: `xoxb-${secret(24)}`, signingSecret: secret(16) };
@@ -50,7 +51,11 @@ export async function openRemotes(clock: Clock): Promise<Remotes> {
   plantCharges(opn, clock.now().epochMilliseconds);
   const servers = await Promise.all([line.listen(0), slack.listen(0), opn.listen(0)]);
   const [atLine, atSlack, atOpn] = servers;
-  const pairs = await Promise.all([openMallPair(clock), openBooksPair(clock)]);
+  const pairs = await Promise.all([
+    openMallPair(clock),
+    openBooksPair(clock),
+    openLoyaltyPair(clock, baseUrl),
+  ]);
   return {
     line,
     slack,

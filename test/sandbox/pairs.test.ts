@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { openBooksPair } from '../../src/sandbox/pairs/books.ts';
+import { openLoyaltyPair } from '../../src/sandbox/pairs/loyalty.ts';
 import { openMallPair } from '../../src/sandbox/pairs/mall.ts';
 import type { Pair } from '../../src/sandbox/pairs/types.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -55,6 +56,28 @@ describe('the systems that Tenban keeps in step', () => {
 
     const on = pair.breaks.filter(({ isOn }) => isOn()).map(({ id }) => id);
     assert.deepEqual(on, ['mall-closed']);
+  });
+
+  it('are not connected in the Vietnamese shop, whose app has no address yet', async (t) => {
+    const pair = await open(t, openLoyaltyPair(createFakeClock(), 'http://localhost:3000'));
+
+    const before = stateOf(pair, '77042');
+    await pair.act('save-redirect', '77042');
+    await pair.act('add-product', '77042');
+
+    assert.deepEqual(pair.settings.connections, []);
+    assert.deepEqual(before, ['Redirect URL –', 'Webhooks –']);
+    const [address] = stateOf(pair, '77042');
+    assert.equal(address, 'http://localhost:3000/nhanhvn/connect/callback/77042/385');
+    assert.equal(pair.rows().length, 4);
+  });
+
+  it('have Nhanh refuse webhooks that nobody answers', async (t) => {
+    const pair = await open(t, openLoyaltyPair(createFakeClock(), 'http://127.0.0.1:9'));
+
+    const enabling = Promise.resolve(pair.act('enable-hooks', '77042', 'a1b2c3d4e5f6a7b8c9d0'));
+
+    await assert.rejects(enabling, /Callback URL/);
   });
 
   it('refuse what nobody can do there', async (t) => {

@@ -5,7 +5,12 @@ import { bodyOf } from './body.ts';
 import type { Changes } from './changes.ts';
 import { callFault, CallFault } from './faults.ts';
 
-const Acted = z.object({ shop: z.string(), what: z.string(), order: z.string() });
+const Acted = z.object({
+  shop: z.string(),
+  what: z.string(),
+  order: z.string(),
+  typed: z.string().max(200).default(''),
+});
 const Broken = z.object({ shop: z.string(), id: z.string(), on: z.boolean() });
 const Failing = CallFault.extend({ system: z.string() });
 
@@ -14,9 +19,9 @@ export function addPairs(app: Hono, pairs: readonly Pair[], changes: Changes): v
   const ofShop = (shop: string): Pair[] => pairs.filter((pair) => pair.shop === shop);
 
   app.post('/sandbox/pair/act', async (c) => {
-    const { shop, what, order } = await bodyOf(c, Acted);
+    const { shop, what, order, typed } = await bodyOf(c, Acted);
     try {
-      for (const pair of ofShop(shop)) pair.act(what, order);
+      for (const pair of ofShop(shop)) await pair.act(what, order, typed);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return c.json({ message: error.message }, 409);

@@ -97,6 +97,8 @@ export const nhaLa: SeedShop = {
     { what: 'refund-all', charge: 'chrg_test_69w9xp981068ucd1gdj' },
     { what: 'capture-all', charge: 'chrg_test_6p57rcxbun5sws5aa81' },
     { what: 'refund-refused', charge: 'chrg_test_69b9x73mx63fch26zv1' },
+    { what: 'connect-nhanh', order: '385' },
+    { what: 'nhanh-status' },
     { what: 'help' },
   ],
 };

@@ -17,6 +17,8 @@ export type Try = {
     | 'backfill'
     | 'mall-status'
     | 'mall-history'
+    | 'connect-nhanh'
+    | 'nhanh-status'
     | 'refund-part'
     | 'refund-all'
     | 'refund-form'

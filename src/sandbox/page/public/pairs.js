@@ -17,7 +17,7 @@ function drawPair({ shop, systems, rows }) {
   return [el('h2', {}, title), el('ul', {}, ...rows.map((row) => drawRow(shop, row)))];
 }
 
-function drawRow(shop, { order, about, at, acts }) {
+function drawRow(shop, { order, about, at, acts, asks }) {
   const states = at.map(({ system, state }) =>
     el('div', {}, el('small', {}, t(`system.${system}`)), el('span', {}, state)),
   );
@@ -33,6 +33,16 @@ function drawRow(shop, { order, about, at, acts }) {
     { 'data-order': order },
     el('div', { class: 'what' }, el('b', {}, about), el('code', {}, order)),
     ...states,
-    el('div', { class: 'acts' }, ...buttons),
+    el('div', { class: 'acts' }, ...buttons, ...(asks ? asking(shop, order, asks) : [])),
   );
+}
+
+/** Something to be typed first, such as a token that another page shows. */
+function asking(shop, order, what) {
+  const input = el('input', {
+    'aria-label': t(`act.${what}.typed`),
+    placeholder: t(`act.${what}.typed`),
+  });
+  const send = () => void post('pair/act', { shop, what, order, typed: input.value });
+  return [input, el('button', { type: 'button', onclick: send }, t(`act.${what}`))];
 }
