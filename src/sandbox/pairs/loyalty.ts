@@ -88,7 +88,7 @@ function appRow({ nhanh, secretKey }: Both): PairRow {
 }
 
 function rowOf({ cnv }: Both, { id, name, price }: SimProduct): PairRow {
-  const there = cnv.products().find(({ ref }) => ref === String(id));
+  const there = cnv.products().find(({ ref }) => ref === `nhanh:${id}`);
   const money = (dong: number): string => `${dong.toLocaleString('vi-VN')} ₫`;
   return {
     order: String(id),
