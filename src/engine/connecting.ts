@@ -1,9 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { Connecting, Letter } from '../core/connecting.ts';
 import type { Tx } from '../core/ledger.ts';
 import { type House, platformOf } from './house.ts';
 import { hashOf, newCode } from './linking/code.ts';
 import { post } from './post.ts';
+
+/** The row's own time moves when what forgets takes it up: until when a note counts stands inside. */
+const Note = z.object({ until: z.number(), payload: z.json() });
 
 /** Notes are things that are due to be forgotten; whoever takes the counter's number keeps others waiting. */
 export function createConnecting(house: House): Connecting {
@@ -11,7 +15,8 @@ export function createConnecting(house: House): Connecting {
 
   async function read(key: string, from: Pick<Tx, 'dues'> | House['ledger'] = ledger) {
     const row = await from.dues.get(keyOf(key));
-    return row === null || row.at <= clock.now().epochMilliseconds ? null : row.payload;
+    const note = row === null ? null : Note.parse(row.payload);
+    return note === null || note.until <= clock.now().epochMilliseconds ? null : note.payload;
   }
 
   return {
@@ -27,7 +32,7 @@ export function createConnecting(house: House): Connecting {
             key: keyOf(key),
             kind: 'forget',
             at: note.until,
-            payload: note.payload,
+            payload: { until: note.until, payload: note.payload },
           });
         return note?.payload ?? null;
       }),
