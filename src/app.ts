@@ -161,10 +161,11 @@ function serve(config: Config, { house, platforms, metrics, vault }: OpenedHouse
   });
   addMedia(web, { files: ledger.files, clock });
   const desk = createInstallDesk(house, vault);
-  addPages(web, [
+  const pages = [
     ...platforms.flatMap(({ pages }) => pages?.(desk) ?? []),
     ...pagesOf(features).map((page) => pageOf(house, page)),
-  ]);
+  ];
+  addPages(web, pages, clock);
   return { web, webhooks };
 }
 

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { addPages } from '../../src/http/pages.ts';
+import type { Page } from '../../src/core/page.ts';
 import { sheetPage } from '../../src/lib/sheet-page.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 
-function webOf(posts: boolean): Hono {
+function webOf(posts: boolean, clock = createFakeClock()): Hono {
   const web = new Hono();
-  addPages(web, [
-    {
-      path: '/connect/:token',
-      ...(posts && { posts: true }),
-      answer: async (request, { token = '' }) =>
-        new Response(`${request.method} ${token} ${await request.text()}`),
-    },
-  ]);
+  const page: Page = {
+    path: '/connect/:token',
+    ...(posts && { posts: true }),
+    answer: async (request, { token = '' }) =>
+      new Response(`${request.method} ${token} ${await request.text()}`),
+  };
+  addPages(web, [page], clock);
   return web;
 }
 
@@ -42,6 +43,38 @@ describe('pages', () => {
     const answer = await web.request('/connect/abc', form('a'.repeat(20_000)));
 
     assert.equal(answer.status, 413);
+  });
+
+  it('take no form that stands on another site', async () => {
+    const web = webOf(true);
+    const from = (site: string) => {
+      const { headers, ...rest } = form('a=1');
+      return web.request('/connect/abc', {
+        ...rest,
+        headers: { ...headers, 'sec-fetch-site': site },
+      });
+    };
+
+    const answers = await Promise.all([from('same-origin'), from('cross-site'), from('same-site')]);
+
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 403, 403],
+    );
+  });
+
+  it('let sixty requests a minute through to one address, and others through meanwhile', async () => {
+    const clock = createFakeClock();
+    const web = webOf(true, clock);
+    for (let sent = 0; sent < 60; sent += 1) await web.request('/connect/abc');
+
+    const refused = await web.request('/connect/abc');
+    const other = await web.request('/connect/xyz');
+    await clock.advance(60_000);
+    const later = await web.request('/connect/abc');
+
+    assert.deepEqual([refused.status, other.status, later.status], [429, 200, 200]);
+    assert.equal(refused.headers.get('retry-after'), '60');
   });
 });
 
