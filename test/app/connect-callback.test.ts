@@ -22,6 +22,22 @@ describe('coming back from Nhanh', () => {
     assert.match(saidBy(empty), /Chưa được cấp quyền/);
   });
 
+  it('tells whoever asked in the chat what was refused, each once', async (t) => {
+    const shop = await openConnectShop(t);
+    await shop.fill(await shop.ask(), { secret: 'another-secret-key' });
+    await shop.hear();
+
+    await shop.allow();
+    await shop.allow();
+    await shop.open(`${CALLBACK}/${APP}/1?accessCode=x`);
+    await shop.open(`${CALLBACK}/${APP}/2?accessCode=x`);
+    const heard = await shop.hear();
+
+    assert.equal(heard.length, 2);
+    assert.match(heard[0]?.text ?? '', /Secret Key/);
+    assert.match(heard[1]?.text ?? '', /Account Id 1 không phải tài khoản đang chờ/);
+  });
+
   it('shows a new code when the page is loaded again, and only the newest counts', async (t) => {
     const shop = await openConnectShop(t);
     await shop.fill(await shop.ask());

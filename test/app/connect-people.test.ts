@@ -104,4 +104,20 @@ describe('who connects Nhanh', () => {
     assert.match(saidBy(wrong), /CNV không chấp nhận đăng nhập/);
     assert.match(saidBy(foreign), /Không có kết nối nào đang chờ/);
   });
+
+  it('has to be an administrator at CNV, and may sign in again as one', async (t) => {
+    const shop = await openConnectShop(t);
+    await shop.fill(await shop.ask());
+    const page = await shop.allow();
+
+    shop.cnv.administrator(false);
+    const refused = await shop.signIn(page);
+    const [told] = await shop.hear();
+    shop.cnv.administrator(true);
+    const right = await shop.signIn(refused);
+
+    assert.match(saidBy(refused), /Tài khoản CNV không có quyền này/);
+    assert.match(told?.text ?? '', /Đăng nhập bằng tài khoản admin của Loyalty Hub/);
+    assert.match(saidBy(right), /CNV Loyalty: đã đăng nhập/);
+  });
 });

@@ -80,7 +80,7 @@ export async function openConnectShop(
   }
 
   async function ask(user = OPERATOR): Promise<string> {
-    const [answer] = await say(`kết nối nhanh ${ACCOUNT}`, user);
+    const answer = (await say(`kết nối nhanh ${ACCOUNT}`, user)).at(-1);
     const sent = JSON.stringify(answer?.entry.message ?? null);
     const path = /"uri":"[^"]*(\/connect\/[\w-]+)"/.exec(sent)?.[1];
     assert.ok(path !== undefined, answer?.text ?? 'nothing was said');

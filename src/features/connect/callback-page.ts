@@ -1,4 +1,5 @@
 import type { FeaturePage, PageDesk, Sheet, Visit } from '../../core/page.ts';
+import { alsoInChat } from './also-in-chat.ts';
 import { codeSheet } from './code-sheet.ts';
 import { bringGrant, type Brought } from './exchange.ts';
 import { type Flow, flowBehind, keys } from './flow.ts';
@@ -15,7 +16,8 @@ export const callbackPage: FeaturePage = {
     const flow = await waitingFor(params, desk);
     if ('status' in flow) return flow;
     const accessCode = query.get('accessCode') ?? '';
-    if (accessCode === '') return saying('no-code', { status: 400, locale: flow.locale });
+    if (accessCode === '')
+      return alsoInChat(saying('no-code', { status: 400, locale: flow.locale }), flow, desk);
     const brought = await bringGrant(flow, { accessCode, desk });
     return sheetOf(brought, flow, desk);
   },
@@ -24,19 +26,22 @@ export const callbackPage: FeaturePage = {
 /** The flow that waits for this app and account, or what is wrong with the address. */
 async function waitingFor(
   { appId = '', accountId = '' }: Visit['params'],
-  { connecting }: PageDesk,
+  desk: PageDesk,
 ): Promise<Flow | Sheet> {
+  const { connecting } = desk;
   const flow = await flowBehind(connecting, keys.back(appId, accountId));
   if (isWaiting(flow) && flow.app.id === appId && flow.accountId === accountId) return flow;
   const ofApp = await flowBehind(connecting, keys.app(appId));
   if (isWaiting(ofApp) && ofApp.app.id === appId) {
     const values = { given: accountId };
-    return saying('other-account', { status: 400, locale: ofApp.locale, values });
+    const sheet = saying('other-account', { status: 400, locale: ofApp.locale, values });
+    return alsoInChat(sheet, ofApp, desk);
   }
   const ofAccount = await flowBehind(connecting, keys.account(accountId));
   if (isWaiting(ofAccount) && ofAccount.accountId === accountId) {
     const values = { given: appId };
-    return saying('other-app', { status: 400, locale: ofAccount.locale, values });
+    const sheet = saying('other-app', { status: 400, locale: ofAccount.locale, values });
+    return alsoInChat(sheet, ofAccount, desk);
   }
   return saying('nobody', { status: 404 });
 }
@@ -53,7 +58,7 @@ function sheetOf(brought: Brought, flow: Flow, desk: PageDesk): Promise<Sheet> |
     case 'refused': {
       const { refusal, blocks } = brought;
       const sheet = saying(refusal, { status: 400, locale });
-      return { ...sheet, blocks: [...(blocks ?? sheet.blocks)] };
+      return alsoInChat({ ...sheet, blocks: [...(blocks ?? sheet.blocks)] }, flow, desk);
     }
     case 'over':
     default:

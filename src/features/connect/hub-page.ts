@@ -1,6 +1,8 @@
 import { UpstreamError } from '../../core/errors.ts';
-import type { FeaturePage, PageDesk, Sheet } from '../../core/page.ts';
+import type { Block, FeaturePage, PageDesk, Sheet } from '../../core/page.ts';
+import { text } from '../../core/text.ts';
 import { hubReturn } from './addresses.ts';
+import { alsoInChat } from './also-in-chat.ts';
 import { codeSheet, hubBlocks } from './code-sheet.ts';
 import { showAgain } from './exchange.ts';
 import { changeFlow, type Flow, flowBehind, keys, placeOf } from './flow.ts';
@@ -21,11 +23,22 @@ export const hubPage: FeaturePage = {
       return await signIn(flow, { code, desk });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      const sheet = saying('no-hub', { status: 400, locale: flow.locale });
+      const said = saying('no-hub', { status: 400, locale: flow.locale });
+      const sheet = { ...said, blocks: [...(whyOf(error) ?? said.blocks)] };
+      await alsoInChat(sheet, flow, desk);
       return { ...sheet, blocks: [...sheet.blocks, ...(await hubBlocks(flow, desk))] };
     }
   },
 };
+
+/** Whoever may sign in need not be an administrator. */
+function whyOf({ code }: UpstreamError): Block[] | null {
+  if (code !== 'no-permission') return null;
+  return [
+    { kind: 'words', text: text('errors.cnv.no-permission.cause'), tone: 'warn' },
+    { kind: 'words', text: text('errors.cnv.no-permission.remedy') },
+  ];
+}
 
 /** Once: the second time it is there already. */
 async function signIn(
@@ -39,9 +52,11 @@ async function signIn(
   return codeSheet(again.flow, again.code, desk);
 }
 
+/** What CNV gave is tried before it counts. */
 async function bring(flow: Flow, code: string, { connecting }: PageDesk): Promise<Flow | null> {
   const hub = await hubOf(connecting, flow);
   const { accessToken, expiresAt } = await hub.exchange(code, hubReturn(connecting.baseUrl));
+  await (await hubOf(connecting, flow, accessToken)).ping();
   const token = connecting.seal(accessToken, placeOf(flow, 'hubToken'));
   return changeFlow(connecting, flow, (current) => ({ ...current, hub: { token, expiresAt } }));
 }

@@ -22,8 +22,13 @@ export async function nhanhOf(
 }
 
 /** CNV for an account that is not connected yet. */
-export async function hubOf(connecting: Connecting, { shop }: Flow): Promise<Cnv> {
-  return asCnv(await connecting.trial({ shop, system: 'cnv', options: {}, secrets: {} }));
+export async function hubOf(
+  connecting: Connecting,
+  { shop }: Flow,
+  accessToken = '',
+): Promise<Cnv> {
+  const secrets = { accessToken };
+  return asCnv(await connecting.trial({ shop, system: 'cnv', options: {}, secrets }));
 }
 
 /** The registry of clients gives Nhanh's for `nhanh`. */

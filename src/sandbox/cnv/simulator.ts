@@ -21,13 +21,15 @@ export function createCnvSimulator({ clock, clientId, clientSecret }: CnvOptions
   const hub = createHub(now, () => simulated.changed());
   const signIn = createSignIn({ now, clientId, clientSecret });
   let taken = EVERYTHING;
+  let administrator = true;
 
   function refusalOf({ headers }: Request, path: string): Response | null {
     const token = /^TOKEN (.+)$/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
     const partner =
       headers.get('x-client-id') === clientId && headers.get('x-client-secret') === clientSecret;
     const known = path.startsWith('/api/') ? partner : signIn.knows(token);
-    return known ? null : Response.json({ message: 'Unauthorized' }, { status: 401 });
+    if (!known) return Response.json({ message: 'Unauthorized' }, { status: 401 });
+    return administrator ? null : Response.json({ message: 'Forbidden' }, { status: 403 });
   }
 
   async function answer(request: Request): Promise<Response> {
@@ -60,6 +62,7 @@ export function createCnvSimulator({ clock, clientId, clientSecret }: CnvOptions
     consent: signIn.consent,
     endTokens: signIn.end,
     takes: (what) => void (taken = what),
+    administrator: (is) => void (administrator = is),
   };
 }
 

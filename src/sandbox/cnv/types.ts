@@ -80,6 +80,8 @@ export type CnvSimulator = Simulated & {
   endTokens(): void;
   /** What else it takes from now on; everything from the start. */
   takes(what: readonly HubWrite[]): void;
+  /** Whether those who sign in are administrators; without, they may do nothing. */
+  administrator(is: boolean): void;
   addMember(member: Partial<SimMember> & Pick<SimMember, 'phone'>): SimMember;
   editMember(id: number, change: Partial<SimMember>): SimMember;
   /** A sale in CNV's own app, to the member with this phone. */
