@@ -26,7 +26,7 @@ export async function openDatabase(
   const opened = await openPostgresLedger({ postgres, log });
   closers.push(() => opened.close());
   const ledger = wrapLedger?.(opened) ?? opened;
-  const queue = await openPgBossQueue({ url, ledger, transactionOf, clock, log });
+  const queue = await openPgBossQueue({ url, db, ledger, transactionOf, clock, log });
   closers.push(() => queue.stop());
   // Nobody else works here yet, so what still runs was left by a process that died.
   if (running.alone) await queue.recover();

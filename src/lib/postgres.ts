@@ -1,6 +1,7 @@
-import { PostgresDialect } from 'kysely';
+import type { Dialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Log } from '../core/log.ts';
+import { pipelinedDialect } from './postgres-driver.ts';
 
 /** How long to wait for a connection, milliseconds: a webhook's sender would not wait longer either. */
 const CONNECT_MS = 5_000;
@@ -15,7 +16,7 @@ export type Postgres = {
   url: string;
   pool: Pool;
   /** For Kysely, on the shared connections. Do not destroy what is made with it: `close` ends them all. */
-  dialect: PostgresDialect;
+  dialect: Dialect;
   close(): Promise<void>;
 };
 
@@ -38,6 +39,7 @@ export async function connectPostgres({
     max: size,
     application_name: 'tenban',
     keepAlive: true,
+    pipeline: true,
     connectionTimeoutMillis: CONNECT_MS,
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
@@ -55,7 +57,7 @@ export async function connectPostgres({
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The database of DATABASE_URL cannot be used: ${why}`, { cause: error });
   }
-  return { url, pool, dialect: new PostgresDialect({ pool }), close: () => pool.end() };
+  return { url, pool, dialect: pipelinedDialect(pool), close: () => pool.end() };
 }
 
 /** The driver's own parsers, but for the types it hands out as something else than they are here. */

@@ -3,29 +3,36 @@ import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { JobCounts, JobRow } from '../core/jobs.ts';
 import type { Tx } from '../core/ledger.ts';
-import { type Claim, claimOf, dataOf } from './boss-data.ts';
+import { type Claim, dataOf } from './boss-data.ts';
+import { bossDb, bossDbUnanswered, type Executor } from './boss-db.ts';
 import { freeKey, passKey, takeKey } from './boss-keys.ts';
 import { FAILED, JOBS, SERIAL } from './boss-start.ts';
 import { type Lane, LANES } from '../core/queue.ts';
 import type { JobEnds } from './run-job.ts';
 
-/** Jobs as pg-boss keeps them. Whatever is given a `db` is part of the transaction on it. */
+/** Jobs as pg-boss keeps them. Whatever is given an executor is part of the transaction on it. */
 export type BossStore = { boss: PgBoss; clock: Clock };
 
 /** Adds a job; one that waits with its key takes over what is more urgent of it instead. */
-export async function addJob(store: BossStore, db: Db, row: JobRow): Promise<void> {
+export async function addJob(store: BossStore, tx: Executor, row: JobRow): Promise<void> {
   const { id, key } = row;
-  if (key === null) return addJobs(store, db, [row]);
+  if (key === null) return addJobs(store, tx, [row]);
+  const db = bossDb(tx);
   const holder = await takeKey(db, key, id);
   if (holder !== id) {
     if (await merge(store, db, { id: holder, row })) return;
     await passKey(db, key, id);
   }
-  await addJobs(store, db, [row]);
+  await addJobs(store, tx, [row]);
 }
 
 /** Adds jobs whose keys, if they have any, are taken. */
-export async function addJobs(store: BossStore, db: Db, rows: readonly JobRow[]): Promise<void> {
+export async function addJobs(
+  store: BossStore,
+  tx: Executor,
+  rows: readonly JobRow[],
+): Promise<void> {
+  const db = bossDbUnanswered(tx);
   for (const lane of LANES) {
     const jobs = rows.filter((row) => row.lane === lane).map((row) => insertOf(store, row));
     if (jobs.length > 0) await store.boss.insert(JOBS[lane], jobs, { db });
@@ -64,7 +71,7 @@ function secondsUntil({ clock }: BossStore, runAt: number): number {
 const Affected = z.object({ affected: z.int() });
 
 /** How jobs end in the transactions of the ledger. */
-export function bossEnds(store: BossStore, dbOf: (tx: Tx) => Db): JobEnds<Claim> {
+export function bossEnds(store: BossStore, on: (tx: Tx) => Executor): JobEnds<Claim> {
   async function remove(db: Db, { id, key, lane, claim }: Claim): Promise<boolean> {
     if (key !== null) await freeKey(db, key, id);
     const answer = await store.boss.deleteJob(JOBS[lane], { id, retryCount: claim }, { db });
@@ -72,25 +79,20 @@ export function bossEnds(store: BossStore, dbOf: (tx: Tx) => Db): JobEnds<Claim>
   }
 
   return {
-    remove: (tx, job) => remove(dbOf(tx), job),
+    remove: (tx, job) => remove(bossDb(on(tx)), job),
     async postpone(tx, job, change) {
-      const stood = await remove(dbOf(tx), job);
-      if (stood) await addJob(store, dbOf(tx), { ...job, ...change });
+      const stood = await remove(bossDb(on(tx)), job);
+      if (stood) await addJob(store, on(tx), { ...job, ...change });
       return stood;
     },
     async fail(tx, job, error) {
-      const stood = await remove(dbOf(tx), job);
+      const db = bossDb(on(tx));
+      const stood = await remove(db, job);
       const data = dataOf({ ...job, attempts: job.attempts + 1, error });
-      if (stood) await store.boss.insert(FAILED, [{ id: job.id, data }], { db: dbOf(tx) });
+      if (stood) await store.boss.insert(FAILED, [{ id: job.id, data }], { db });
       return stood;
     },
   };
-}
-
-/** Takes due jobs, at most one of each group and of none that runs anywhere. */
-export async function takeJobs({ boss }: BossStore, lane: Lane, limit: number): Promise<Claim[]> {
-  const jobs = await boss.fetch(JOBS[lane], { batchSize: limit, includeMetadata: true });
-  return jobs.map(claimOf);
 }
 
 /** Says that these still run. Rejects when the database does not answer, also when there are none. */

@@ -1,5 +1,5 @@
 import { type Lane, LANES } from '../core/queue.ts';
-import { createPool, type PoolOptions } from './pool.ts';
+import { createPool, type PoolOptions, type Taken } from './pool.ts';
 
 /** How many jobs of a lane run at once. Those that wait cost little more than the memory of a page. */
 const SIZES: Record<Lane, number> = { main: 8, long: 512 };
@@ -17,7 +17,7 @@ export type Lanes = {
 export type LanesOptions<Job> = Pick<PoolOptions<Job>, 'flood' | 'run'> & {
   /** Of the main lane; for tests. */
   size?: number | undefined;
-  take(lane: Lane, busyGroups: string[], free: number): Promise<Job[]>;
+  take(lane: Lane, busyGroups: string[], free: number): Promise<Taken<Job>>;
   /** No jobs of a lane could be taken. */
   onError(error: unknown): void;
 };

@@ -7,6 +7,7 @@ import { createFlood } from './flood.ts';
 import { createGather } from './gather.ts';
 import { createJobRows } from './job-row.ts';
 import { createLanes } from './lanes.ts';
+import { NOTHING, type Taken } from './pool.ts';
 import { type JobEnds, runJob } from './run-job.ts';
 
 const TICK_MS = 1_000;
@@ -28,7 +29,7 @@ export function createLocalQueue(options: LocalQueueOptions): Queue {
     size,
     flood,
     take: async (lane, busyGroups, limit) =>
-      open ? take(ledger, { now: now(), lane, busyGroups, limit }) : [],
+      open ? take(ledger, { now: now(), lane, busyGroups, limit }) : NOTHING,
     run: (job) => runJob(runner, job),
     onError: (error) => log.error({ err: error }, 'no jobs could be taken from the ledger'),
   });
@@ -92,15 +93,16 @@ const ends: JobEnds<JobRow> = {
   },
 };
 
-/** Claims due jobs, the first of each group. */
-async function take(ledger: Ledger, wanted: DueJobs): Promise<JobRow[]> {
-  const due = firstOfGroups(await ledger.jobs.due(wanted));
-  if (due.length === 0) return [];
-  return ledger.write(async (tx) => {
+/** Claims due jobs, the first of each group. Behind those of one group may be others. */
+async function take(ledger: Ledger, wanted: DueJobs): Promise<Taken<JobRow>> {
+  const due = await ledger.jobs.due(wanted);
+  if (due.length === 0) return NOTHING;
+  const jobs = await ledger.write(async (tx) => {
     const claimed: JobRow[] = [];
-    for (const job of due) if (await tx.jobs.claim(job.id)) claimed.push(job);
+    for (const job of firstOfGroups(due)) if (await tx.jobs.claim(job.id)) claimed.push(job);
     return claimed;
   });
+  return { jobs, more: due.length === wanted.limit };
 }
 
 function firstOfGroups(jobs: JobRow[]): JobRow[] {

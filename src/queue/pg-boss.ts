@@ -1,10 +1,11 @@
-import { fromKysely, type KyselyTransactionLike } from 'pg-boss';
 import type { Clock } from '../core/clock.ts';
 import type { JobCounts } from '../core/jobs.ts';
 import type { Ledger, Tx } from '../core/ledger.ts';
 import type { Log } from '../core/log.ts';
 import type { JobHandler, Lane, Queue } from '../core/queue.ts';
 import type { Claim } from './boss-data.ts';
+import { claimJobs } from './boss-claim.ts';
+import { bossDb, type Executor } from './boss-db.ts';
 import { createHeart } from './boss-heart.ts';
 import {
   addJob,
@@ -13,7 +14,6 @@ import {
   type BossStore,
   countJobs,
   recoverJobs,
-  takeJobs,
   touchJobs,
 } from './boss-jobs.ts';
 import { startBoss } from './boss-start.ts';
@@ -22,15 +22,18 @@ import { createFlood, type Flood } from './flood.ts';
 import { createGather } from './gather.ts';
 import { createJobRows } from './job-row.ts';
 import { createLanes } from './lanes.ts';
+import { NOTHING } from './pool.ts';
 import { runJob } from './run-job.ts';
 
 const TICK_MS = 1_000;
 
 export type PgBossQueueOptions = {
   url: string;
+  /** The shared connections to the same database. */
+  db: Executor;
   ledger: Ledger;
   /** The database transaction behind a unit of the ledger. */
-  transactionOf(tx: Tx): { db: KyselyTransactionLike; afterCommit(tell: () => void): void };
+  transactionOf(tx: Tx): { db: Executor; afterCommit(tell: () => void): void };
   clock: Clock;
   log: Log;
   concurrency?: number;
@@ -69,7 +72,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
       const fresh = await tx.inbox.acceptAll(arrivals.map(({ inbox }) => inbox));
       const added = arrivals.map(({ inbox }) => fresh.delete(inbox.id));
       const rows = arrivals.filter((_, index) => added[index]).map(({ job }) => newRow(job));
-      await addJobs(store, fromKysely(db), rows);
+      await addJobs(store, db, rows);
       afterCommit(() => onCommit('main'));
       return added;
     }),
@@ -79,7 +82,7 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
     async enqueue(tx, job) {
       const { db, afterCommit } = transactionOf(tx);
       const row = newRow(job);
-      await addJob(store, fromKysely(db), row);
+      await addJob(store, db, row);
       if (row.runAt <= clock.now().epochMilliseconds) afterCommit(() => onCommit(row.lane));
     },
     intake: (arrivals) => flood.count(gather(arrivals)),
@@ -101,18 +104,19 @@ export async function openPgBossQueue(options: PgBossQueueOptions): Promise<PgBo
 
 /** Takes jobs and runs them, as many at once as there is room for. */
 function createWorkers(options: PgBossQueueOptions, store: BossStore, flood: Flood) {
-  const { ledger, transactionOf, clock, log, concurrency: size } = options;
+  const { db, ledger, transactionOf, clock, log, concurrency: size } = options;
   const handlers = new Map<string, JobHandler>();
   const claims = new Set<Claim>();
   let open = false;
   let stopTicking = (): void => undefined;
 
-  const ends = bossEnds(store, (tx) => fromKysely(transactionOf(tx).db));
+  const claimDb = bossDb(db);
+  const ends = bossEnds(store, (tx) => transactionOf(tx).db);
   const runner = { ledger, clock, log, handlers, ends, open: () => open };
   const lanes = createLanes<Claim>({
     size,
     flood,
-    take: async (lane, _busyGroups, free) => (open ? takeJobs(store, lane, free) : []),
+    take: async (lane, _busyGroups, free) => (open ? claimJobs(claimDb, lane, free) : NOTHING),
     async run(job) {
       claims.add(job);
       await runJob(runner, job);

@@ -1,4 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Flood } from './flood.ts';
+
+/** Jobs that were taken; `more`: there may be others that could be taken now. */
+export type Taken<Job> = { jobs: Job[]; more: boolean };
+export const NOTHING: Taken<never> = { jobs: [], more: false };
 
 export type Pool = {
   /** Starts whatever can be started now; resolves when nothing more can. Rejects when jobs cannot be taken. */
@@ -15,7 +20,7 @@ export type PoolOptions<Job> = {
   /** Jobs are taken where it leaves room for them. */
   flood: Flood;
   /** Takes at most `free` jobs, no two of a group, none of the groups named. */
-  take(busyGroups: string[], free: number): Promise<Job[]>;
+  take(busyGroups: string[], free: number): Promise<Taken<Job>>;
   /** Never rejects. */
   run(job: Job): Promise<void>;
   /** Told after each job: there is room again. */
@@ -32,6 +37,8 @@ export function createPool<Job extends { group: string | null }>(options: PoolOp
   async function fillUp(): Promise<void> {
     try {
       while (asked) {
+        // The end of a job and what it leaves to do ask at the same time: one look is enough for both.
+        await setImmediate();
         asked = false;
         while (await takeSome());
       }
@@ -40,14 +47,15 @@ export function createPool<Job extends { group: string | null }>(options: PoolOp
     }
   }
 
+  /** False when nothing more can be taken. */
   async function takeSome(): Promise<boolean> {
     if (running.size === size) return false;
     await flood.pause();
     const free = size - running.size;
     const busyGroups = [...running.keys()].flatMap(({ group }) => group ?? []);
-    const jobs = await take(busyGroups, free);
+    const { jobs, more } = await take(busyGroups, free);
     for (const job of jobs) running.set(job, start(job));
-    return jobs.length > 0;
+    return more;
   }
 
   async function start(job: Job): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { Kysely } from 'kysely';
 import { z } from 'zod';
 import { UpstreamError } from '../../src/core/errors.ts';
 import type { Ledger } from '../../src/core/ledger.ts';
@@ -30,7 +31,8 @@ async function openQueue(t: TestContext, options: Options = {}): Promise<Opened>
   const fake = options.clock ?? createFakeClock();
   const postgres = await connectPostgres({ url, size: 10, log });
   const ledger = await openPostgresLedger({ postgres, log });
-  const parts = { url, ledger: wrap(ledger), transactionOf, clock: fake, log, concurrency };
+  const db = new Kysely<unknown>({ dialect: postgres.dialect });
+  const parts = { url, db, ledger: wrap(ledger), transactionOf, clock: fake, log, concurrency };
   const queue = await openPgBossQueue(parts);
   t.after(async () => {
     await queue.stop();
