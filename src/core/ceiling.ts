@@ -25,14 +25,23 @@ function needed(
 
 /** Whether a shop has what a command talks to, and the person may do there what it does. */
 export function isWithinReach(
-  command: Pick<AnyCommand, 'role'> & { uses?: readonly string[] },
+  command: Pick<AnyCommand, 'role'> & { uses?: readonly string[]; about?: readonly string[] },
   { shop, person, connections }: { shop: Shop; person: string; connections: readonly Connection[] },
 ): boolean {
   const used = needed(connections, shop, command.uses ?? []);
   if (used === null) return false;
+  if (command.about !== undefined && !hasOneOf(command.about, connections, shop)) return false;
   const wanted = command.role === 'viewer' ? ['view', 'update'] : ['update'];
   return used.every(({ options }) => {
     const read = Options.safeParse(options);
     return wanted.includes((read.success && read.data.permissions[person]) || 'update');
   });
+}
+
+function hasOneOf(
+  systems: readonly string[],
+  connections: readonly Connection[],
+  { id }: Shop,
+): boolean {
+  return connections.some(({ shop, system }) => shop === id && systems.includes(system));
 }

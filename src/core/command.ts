@@ -173,6 +173,8 @@ export type ShopCommand<Given, Plan, Uses extends object> = Common<Uses> & {
   role: Role;
   /** Remote systems it talks to; each arrives in the context as a client of the shop's connection. */
   uses: readonly (keyof Uses & string)[];
+  /** Remote systems of which a shop must have one at least; any shop unless set. */
+  about?: readonly string[];
   input: z.ZodType<Given>;
   preview?(given: Given, context: Context & Uses): Promise<Preview<Plan>>;
   run(plan: Plan, context: RunContext & Uses): Promise<Message>;

@@ -8,6 +8,8 @@ type Given = z.infer<typeof Given>;
 
 /** What most people come for, in this order; the others are a tap away. */
 const FIRST = [
+  'why',
+  'backfill',
   'refund',
   'charge',
   'aupay-status',
