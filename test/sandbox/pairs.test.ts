@@ -80,6 +80,16 @@ describe('the systems that Tenban keeps in step', () => {
     await assert.rejects(enabling, /Callback URL/);
   });
 
+  it('show that PEAK forgot its tokens until somebody signs in anew', async (t) => {
+    const pair = await open(t, openBooksPair(createFakeClock()));
+    const tokens = pair.breaks.find(({ id }) => id === 'peak-tokens');
+
+    const before = tokens?.isOn();
+    tokens?.set(true);
+
+    assert.deepEqual([before, tokens?.isOn()], [false, true]);
+  });
+
   it('refuse what nobody can do there', async (t) => {
     const pairs = [openMallPair(createFakeClock()), openBooksPair(createFakeClock())];
 

@@ -3,7 +3,7 @@ import type { Ended, RunEnd, WorkContext } from '../../core/run.ts';
 import { text, type Text } from '../../core/text.ts';
 import type { BackfillParams } from './backfill-run.ts';
 import type { Both } from './connections.ts';
-import { open, retryAction, whyAction } from './messages.ts';
+import { open, pullAction, retryAction, whyAction } from './messages.ts';
 import { startOf } from './months.ts';
 import { reasonText, remedyText } from './reasons.ts';
 
@@ -111,7 +111,7 @@ async function oneEnd(
       tone: 'warn',
       title: text('receipts.pull.not', { bill }),
       lines: [reasonText(row.reason, row.detail), remedyText(row.reason)],
-      actions: [whyAction(Number(bill))],
+      actions: [pullAction(Number(bill)), whyAction(Number(bill))],
     },
   };
 }

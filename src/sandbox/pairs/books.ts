@@ -5,7 +5,7 @@ import type { Page365Simulator, SimBill } from '../page365/types.ts';
 import { createPeakSimulator } from '../peak/simulator.ts';
 import type { PeakSimulator } from '../peak/types.ts';
 import { BILLS } from '../seeds/bills.ts';
-import { type Pair, type PairRow, switchOf } from './types.ts';
+import { type Break, type Pair, type PairRow, switchOf } from './types.ts';
 
 const SHOP = 'baan-suan';
 const ZONE = 'Asia/Bangkok';
@@ -44,7 +44,7 @@ export async function openBooksPair(clock: Clock): Promise<Pair> {
     urls: { page365: `${atPage365.url}/v1.0/graphql`, peak: `${atPeak.url}/api/v1` },
     rows: () => BILLS.map(({ number }) => rowOf(peak, page365.bill(number))),
     act: (what, order) => act(page365, what, Number(order)),
-    breaks: [switchOf('peak-names', (on) => peak.allowDuplicateNames(!on))],
+    breaks: [switchOf('peak-names', (on) => peak.allowDuplicateNames(!on)), forgetfulness(peak)],
     async close() {
       await Promise.all(servers.map((server) => server.close()));
     },
@@ -70,6 +70,19 @@ function plant(page365: Page365Simulator, clock: Clock): void {
       paidAt: paidAfter === null ? null : createdAt + paidAfter * HOUR,
     });
   }
+}
+
+/** PEAK forgets every token: over once Tenban has signed in anew. */
+function forgetfulness(peak: PeakSimulator): Break {
+  let forgotten = -1;
+  return {
+    id: 'peak-tokens',
+    isOn: () => peak.tokensIssued() === forgotten,
+    set(on) {
+      if (on) peak.killTokens();
+      forgotten = on ? peak.tokensIssued() : -1;
+    },
+  };
 }
 
 function connectionsOf(
