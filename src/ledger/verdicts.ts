@@ -21,27 +21,12 @@ export function verdictReads(db: Db): Reads['verdicts'] {
     },
 
     async counts(run) {
-      const rows = await db
-        .selectFrom('verdicts')
-        .select(({ fn }) => ['verdict', fn.countAll<number | string>().as('count')])
-        .where('run', '=', run)
-        .groupBy('verdict')
-        .execute();
       const counts = { booked: 0, skipped: 0, held: 0, failed: 0 };
-      for (const { verdict, count } of rows) counts[verdict] = Number(count);
+      for (const { verdict, count } of await tally(db, run)) counts[verdict] += count;
       return counts;
     },
 
-    async tally(run) {
-      const rows = await db
-        .selectFrom('verdicts')
-        .select(({ fn }) => ['verdict', 'reason', fn.countAll<number | string>().as('count')])
-        .where('run', '=', run)
-        .groupBy(['verdict', 'reason'])
-        .orderBy('reason')
-        .execute();
-      return rows.map(({ verdict, reason, count }) => ({ verdict, reason, count: Number(count) }));
-    },
+    tally: (run) => tally(db, run),
 
     async decided(run, verdicts, limit) {
       if (verdicts.length === 0) return [];
@@ -73,6 +58,17 @@ export function verdictReads(db: Db): Reads['verdicts'] {
       return rows.map(columns.load);
     },
   };
+}
+
+async function tally(db: Db, run: string): ReturnType<Reads['verdicts']['tally']> {
+  const rows = await db
+    .selectFrom('verdicts')
+    .select(({ fn }) => ['verdict', 'reason', fn.countAll<number | string>().as('count')])
+    .where('run', '=', run)
+    .groupBy(['verdict', 'reason'])
+    .orderBy('reason')
+    .execute();
+  return rows.map(({ verdict, reason, count }) => ({ verdict, reason, count: Number(count) }));
 }
 
 export function verdictWrites(db: Db): Tx['verdicts'] {

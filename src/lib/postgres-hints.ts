@@ -19,7 +19,7 @@ export function nameOf(query: CompiledQuery): string | null {
 }
 
 /** The name under which a planned text is known to the server. */
-export function planName(text: string): string {
+function planName(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
   const name = `tenban_${names.size}`;

@@ -22,7 +22,7 @@ describe('the systems that Tenban keeps in step', () => {
     const pair = await open(t, openMallPair(createFakeClock()));
 
     const before = stateOf(pair, '12041801');
-    pair.act('cancel-at-mall', '12041801');
+    await pair.act('cancel-at-mall', '12041801');
 
     assert.deepEqual(before, ['出荷情報反映待ち', '発送待ち']);
     assert.deepEqual(stateOf(pair, '12041801'), ['出荷情報反映待ち', 'キャンセル']);
@@ -33,7 +33,7 @@ describe('the systems that Tenban keeps in step', () => {
     const offered = () => pair.rows().filter(({ acts }) => acts.includes('enter-ship-date'));
 
     const before = offered().map(({ order }) => order);
-    pair.act('enter-ship-date', '12041811');
+    await pair.act('enter-ship-date', '12041811');
 
     assert.deepEqual(before, ['12041811', '12041817']);
     assert.equal(offered().length, 1);
@@ -43,7 +43,7 @@ describe('the systems that Tenban keeps in step', () => {
     const pair = await open(t, openBooksPair(createFakeClock()));
 
     const before = stateOf(pair, '12045');
-    pair.act('pay-rest', '12045');
+    await pair.act('pay-rest', '12045');
 
     assert.deepEqual(before, ['shipped · ฿529.99 / ฿530.00', '–']);
     assert.deepEqual(stateOf(pair, '12045'), ['shipped · ฿530.00 / ฿530.00', '–']);
@@ -96,8 +96,8 @@ describe('the systems that Tenban keeps in step', () => {
     for (const opening of pairs) {
       const pair = await open(t, opening);
       const [row] = pair.rows();
-      assert.throws(() => pair.act('fly', row?.order ?? ''), /nothing is called fly/);
-      assert.throws(() => pair.act('ship', '99999999'));
+      await assert.rejects(async () => pair.act('fly', row?.order ?? ''), /nothing is called fly/);
+      await assert.rejects(async () => pair.act('ship', '99999999'));
     }
   });
 });

@@ -56,7 +56,7 @@ export async function openLoyaltyPair(clock: Clock, baseUrl: string): Promise<Pa
     breaks: [
       switchOf('cnv-takes', (on) => void declare(settings, on)),
       switchOf('nhanh-closed', (on) => void nhanh.editBusiness(BUSINESS, { openApi: !on })),
-      switchOf('hooks-lost', (on) => void nhanh.hooks.faults.set({ loss: on ? 1 : 0 })),
+      switchOf('hooks-lost', (on) => nhanh.hooks.faults.set({ loss: on ? 1 : 0 })),
     ],
     async close() {
       await Promise.all(servers.map((server) => server.close()));
