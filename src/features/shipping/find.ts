@@ -8,6 +8,7 @@ import { verdictLine } from './history.ts';
 import type { OrderState } from './order-state.ts';
 import { linkText } from './reset.ts';
 import { ordersNamed } from './select.ts';
+import { remedyText } from './verdict.ts';
 
 const Given = z.object({ orders: z.string().trim().min(1) });
 const SHOWN = 10;
@@ -32,7 +33,10 @@ export async function findOrders(orders: string, context: Context & Both): Promi
   if (only === undefined) return { tone: 'plain', title: text('shipping.find.none') };
   if (found.length > 1) return manyMessage(found);
   const verdicts = await context.runs.verdicts('aupay', only.order, VERDICTS);
-  return { ...oneMessage(only), lines: verdicts.map(verdictLine) };
+  const [newest] = verdicts;
+  const todo =
+    newest !== undefined && newest.verdict !== 'booked' ? [remedyText(newest.reason)] : [];
+  return { ...oneMessage(only), lines: [...verdicts.map(verdictLine), ...todo] };
 }
 
 function oneMessage({ order, status, detail, at }: OrderState): Message {

@@ -84,7 +84,12 @@ async function page(cursor: Cursor, context: WorkContext & Both): Promise<Page<C
       mall === null
         ? {}
         : { mallStatus: mall.status, saleFixed: mall.saleFixed, shipBy: mall.shipBy };
-    return { ...known, status, at, detail: { ...known.detail, phase, ...read } };
+    return {
+      ...known,
+      status,
+      at,
+      detail: { ...known.detail, phase, parent: slip.parent, ...read },
+    };
   });
   const last = slips.length < ROWS;
   return {

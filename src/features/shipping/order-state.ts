@@ -10,6 +10,8 @@ const Detail = z.object({
   mall: z.string(),
   /** 処理フェーズ where it was last seen. */
   phase: z.string(),
+  /** 管理番号 of the order it is bundled into (同梱). */
+  parent: z.string().nullable().default(null),
   /** 受注ステータス and 売上確定 as last read, and when (ISO). */
   mallStatus: z.string().nullable().default(null),
   saleFixed: z.boolean().default(false),

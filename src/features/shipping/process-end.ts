@@ -3,11 +3,12 @@ import type { VerdictRow } from '../../core/ledger.ts';
 import type { Action, Message } from '../../core/message.ts';
 import type { Ended, RunEnd, WorkContext } from '../../core/run.ts';
 import { text, type Text } from '../../core/text.ts';
+import { lateOrders } from './ageing.ts';
 import { type Both, mallConnection } from './connections.ts';
 import { stopAlert, stopCauses } from './stops.ts';
 import { keyAge } from './key-age.ts';
 import type { Process } from './link-status.ts';
-import { readVerdict } from './verdict.ts';
+import { readVerdict, remedyText } from './verdict.ts';
 
 /** Orders named in one alert; the rest are in the history. */
 const NAMED = 10;
@@ -26,11 +27,11 @@ export async function endOf(
   const stop = error === null ? null : stopAlert(context, error);
   const failed = counts.failed === 0 ? [] : await context.decided(run.id, ['failed'], MOST);
   const age = keyAge(context.shop, { connection: id, options, now: context.now });
-  const raise = [stop, errorAlert(process, context, { run, counts, failed }), age.raise].filter(
-    (alert) => alert !== null,
-  );
+  const late = await lateOrders({ connection: id, options, context });
+  const errors = errorAlert(process, context, { run, counts, failed });
+  const raise = [stop, errors, age.raise, late.raise].filter((alert) => alert !== null);
   const over = run.state === 'running' && error === null ? stopCauses(context) : [];
-  return { raise, settle: [...over, ...age.settle] };
+  return { raise, settle: [...over, ...age.settle, ...late.settle] };
 }
 
 type Errors = {
@@ -60,6 +61,7 @@ function errorAlert(
       }),
       ...lines,
       ...(rest > 0 ? [text('shipping.errors.more', { count: rest })] : []),
+      ...remedies(failed),
     ],
     actions: [resetAction(run.id), historyAction(run.id)],
   };
@@ -80,6 +82,12 @@ function orderLine(row: VerdictRow): Text {
   const reason = { text: text(`reasons.shipping.${row.reason}.title`) };
   if (words === '') return text('shipping.errors.order', { order: mall, reason });
   return text('shipping.errors.order-words', { order: mall, reason, words });
+}
+
+/** What to do, once for each thing that is wrong. */
+function remedies(failed: readonly VerdictRow[]): Text[] {
+  const reasons = new Set(failed.map(({ reason }) => reason));
+  return [...reasons].map((reason) => remedyText(reason));
 }
 
 function resetAction(run: string): Action {

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { defineCommand, type RunContext } from '../../core/command.ts';
 import type { Message } from '../../core/message.ts';
 import { text, type Text } from '../../core/text.ts';
+import { daysLate, shipByText, todayIn, unfinished } from './ageing.ts';
 import { mallFor } from './allowed.ts';
 import type { AtMall } from './connections.ts';
-import { LINK_STATUSES, type LinkStatus, PROCESSES, type Process } from './link-status.ts';
+import { LINK_STATUSES, PROCESSES, type Process } from './link-status.ts';
 import type { ShippingOptions } from './options.ts';
-import { readOrder } from './order-state.ts';
+import type { OrderState } from './order-state.ts';
 import { processText } from './process-field.ts';
 import { linkText } from './reset.ts';
 
 /** Orders of the ageing list. */
 const OLDEST = 10;
-const UNFINISHED: readonly LinkStatus[] = LINK_STATUSES.filter((status) => status !== 'completed');
 
 /** `aupay status`: the three processes, how many orders have which link status, and what is not yet reflected by age. */
 export const aupayStatus = defineCommand<Record<string, never>, Record<string, never>, AtMall>({
@@ -28,20 +28,21 @@ export const aupayStatus = defineCommand<Record<string, never>, Record<string, n
     const processes = await Promise.all(
       PROCESSES.map((process) => processLine(process, { id, options, context })),
     );
-    const oldest = await context.orders.list({
-      connection: id,
-      statuses: UNFINISHED,
-      limit: OLDEST,
-    });
+    const today = todayIn(context.shop, context.now);
+    const open = await unfinished({ connection: id, options, context });
+    const late = open.filter((order) => daysLate(order, today) !== null).length;
     return {
       tone: 'plain',
       title: text('shipping.status.title', { shop: context.shop.name }),
-      lines: processes,
+      lines: [
+        ...processes,
+        ...(late > 0 ? [text('shipping.status.are-late', { count: late })] : []),
+      ],
       fields: LINK_STATUSES.map((status) => ({
         label: linkText(status),
         value: text('shipping.status.count', { count: counts[status] ?? 0 }),
       })),
-      ...(oldest.length > 0 && { table: ageing(oldest.map(readOrder)) }),
+      ...(open.length > 0 && { table: ageing(open.slice(0, OLDEST), today) }),
       actions: [
         {
           kind: 'open',
@@ -75,16 +76,17 @@ async function processLine(process: Process, { id, options, context }: About): P
   });
 }
 
-function ageing(orders: readonly ReturnType<typeof readOrder>[]): NonNullable<Message['table']> {
+function ageing(
+  orders: readonly OrderState[],
+  today: Temporal.PlainDate,
+): NonNullable<Message['table']> {
   return {
     head: ['order', 'link', 'since', 'ship-by'].map((column) => text(`shipping.column.${column}`)),
-    rows: orders.map(({ detail, status, at }) => [
-      text('shipping.status.order', { order: detail.mall }),
-      linkText(status),
-      text('facts.value.at', { at: { at: instant(at), as: 'time' } }),
-      detail.shipBy === null
-        ? text('shipping.status.no-ship-by')
-        : text('shipping.status.ship-by', { day: detail.shipBy }),
+    rows: orders.map((order) => [
+      text('shipping.status.order', { order: order.detail.mall }),
+      linkText(order.status),
+      text('facts.value.at', { at: { at: instant(order.at), as: 'time' } }),
+      shipByText(order, today),
     ]),
   };
 }

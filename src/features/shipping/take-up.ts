@@ -108,7 +108,10 @@ function seen({ slip, state, mall }: Given): OrderState {
     mall === null
       ? {}
       : { mallStatus: mall.status, saleFixed: mall.saleFixed, shipBy: mall.shipBy };
-  return { ...state, detail: { ...state.detail, phase: slip.phase, ...at } };
+  return {
+    ...state,
+    detail: { ...state.detail, phase: slip.phase, parent: slip.parent, ...at },
+  };
 }
 
 function taken({ given, ...written }: Written): Taken {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VerdictRow } from '../../core/ledger.ts';
+import { text, type Text } from '../../core/text.ts';
 import { PROCESSES, type Process } from './link-status.ts';
 
 const Detail = z.object({
@@ -20,4 +21,9 @@ export function readVerdict(row: VerdictRow): {
   const { process, mall, before, facts } = Detail.parse(row.detail);
   const words = Words.safeParse(facts);
   return { process, mall, before, words: words.success ? words.data.words : '' };
+}
+
+/** What a person does about a verdict, or that there is nothing to do. */
+export function remedyText(reason: string): Text {
+  return text('shipping.remedy', { what: { text: text(`reasons.shipping.${reason}.remedy`) } });
 }
