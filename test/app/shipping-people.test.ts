@@ -3,15 +3,16 @@ import { describe, it } from 'node:test';
 import type { Locale } from '../../src/core/settings.ts';
 import {
   alertsOf,
-  type MallShop,
   openMallShop,
   QUARTER,
   seconds,
   seedOrder,
   SHIP_INFO,
   SHIPPED,
+  tapSlack,
+  tellBoth,
 } from '../support/mall.ts';
-import { CHANNEL, COLLEAGUE, OPERATOR, SLACK_COLLEAGUE, TEAM, VIEWER } from '../support/shop.ts';
+import { COLLEAGUE, OPERATOR, VIEWER } from '../support/shop.ts';
 import { last, settled, words } from '../support/slack-talk.ts';
 
 const ORDER = '10000002';
@@ -19,29 +20,8 @@ const SUBJECT = '(CROSSMALL) au PAY自動出荷情報反映結果のお知らせ
 
 async function open(t: Parameters<typeof openMallShop>[0], locale: Locale, options: object = {}) {
   const shop = await openMallShop(t, { locale, options: { 'ship-info': SHIP_INFO, ...options } });
-  const { house } = shop.tenban;
-  await house.settings.update('routes', 'shipping', () => ({
-    id: 'shipping',
-    shop: 'baan-suan',
-    targets: [
-      { to: 'slack', team: TEAM, channel: CHANNEL },
-      { to: 'person', person: 'Nok' },
-    ],
-    escalate: [],
-    remind: {},
-    version: 1,
-  }));
+  await tellBoth(shop);
   return shop;
-}
-
-/** Taps a button of a message in the ops channel, as the operator. */
-async function tapSlack(shop: MallShop, label: string): Promise<string> {
-  const found = (await settled(shop))
-    .toReversed()
-    .find((message) => words(message).includes(`"${label}"`));
-  assert.ok(found, `nobody offers ${label}`);
-  await shop.slack.click(SLACK_COLLEAGUE, CHANNEL, found.ts, label);
-  return words(last(await settled(shop)));
 }
 
 describe('an error of a run, in Japanese', () => {

@@ -7,6 +7,7 @@ import {
   DONE,
   FAILED,
   linkOf,
+  loseWrite,
   type MallShop,
   openMallShop,
   QUARTER,
@@ -88,14 +89,9 @@ describe('a write whose answer was lost', () => {
 });
 
 describe('a write that cannot be read back', () => {
-  /** The mall loses a write, and the order with it. */
   async function lose(t: Parameters<typeof openMallShop>[0]): Promise<MallShop> {
     const shop = await openMallShop(t, { options: { 'ship-info': SHIP_INFO } });
-    seedOrder(shop, ORDER);
-    shop.aupay.beforeWrite(() => shop.aupay.remove(ID));
-    shop.aupay.faults.set({ kind: 'drop-answer', times: 1, match: SHIP_CALL });
-    await seconds(shop, 60);
-    shop.aupay.beforeWrite(null);
+    await loseWrite(shop, ORDER);
     return shop;
   }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { AlertRow } from '../../src/core/alert.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -6,7 +7,8 @@ import type { AupaySimulator } from '../../src/sandbox/aupay/types.ts';
 import { createCrossMallSimulator } from '../../src/sandbox/crossmall/simulator.ts';
 import type { CrossMallSimulator } from '../../src/sandbox/crossmall/types.ts';
 import { createFakeClock } from './fake-clock.ts';
-import { type Options, openShop, type TestShop } from './shop.ts';
+import { CHANNEL, type Options, openShop, SLACK_COLLEAGUE, TEAM, type TestShop } from './shop.ts';
+import { last, settled, words } from './slack-talk.ts';
 
 export const TARGET = '出荷情報反映待ち';
 export const SHIPPED = '完了反映待ち';
@@ -138,4 +140,39 @@ export function seedOrder(
   crossmall.seed({ number, mallNumber: id, phase: TARGET, ...slip });
   aupay.seed({ id, ...mall });
   return id;
+}
+
+/** The mall loses the write of an order, and the order with it: reading settles nothing. Returns the mall's number. */
+export async function loseWrite(shop: MallShop, number: string): Promise<string> {
+  const id = seedOrder(shop, number);
+  shop.aupay.beforeWrite(() => shop.aupay.remove(id));
+  shop.aupay.faults.set({ kind: 'drop-answer', times: 1, match: SHIP_CALL });
+  await seconds(shop, 60);
+  shop.aupay.beforeWrite(null);
+  return id;
+}
+
+/** Alerts of the shop go to the channel in Slack and to the owner in LINE. */
+export async function tellBoth({ tenban }: MallShop): Promise<void> {
+  await tenban.house.settings.update('routes', 'shipping', () => ({
+    id: 'shipping',
+    shop: 'baan-suan',
+    targets: [
+      { to: 'slack', team: TEAM, channel: CHANNEL },
+      { to: 'person', person: 'Nok' },
+    ],
+    escalate: [],
+    remind: {},
+    version: 1,
+  }));
+}
+
+/** Taps a button of the newest message in the channel that has it, as the operator; returns what is said then. */
+export async function tapSlack(shop: MallShop, label: string): Promise<string> {
+  const found = (await settled(shop))
+    .toReversed()
+    .find((message) => words(message).includes(`"${label}"`));
+  assert.ok(found, `nobody offers ${label}`);
+  await shop.slack.click(SLACK_COLLEAGUE, CHANNEL, found.ts, label);
+  return words(last(await settled(shop)));
 }
