@@ -69,7 +69,8 @@ export async function lateOrders(
   const late = (await unfinished(where)).filter((order) => daysLate(order, today) !== null);
   const early = now.toZonedDateTimeISO(shop.timeZone).hour < TOLD_FROM;
   if (late.length > 0 && early) return { raise: null, settle: [] };
-  const cause = (ago: number): string => `${connection}:${today.subtract({ days: ago })}`;
+  const cause = (ago: number): string =>
+    `${connection}:${today.subtract({ days: ago }).toString()}`;
   const settle = Array.from({ length: DAYS_BEFORE }, (_, index) => ({
     kind: KIND,
     cause: cause(index + 1),
