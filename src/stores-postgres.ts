@@ -22,7 +22,7 @@ export async function openDatabase(
   const running = await lockRunning({ url, clock, log });
   closers.push(() => running.release());
   const db = new Kysely<SettingsTables>({ dialect: postgres.dialect });
-  const settings = await openTableSettings({ db, secretBox, log });
+  const settings = await openTableSettings({ db, secretBox, clock, log });
   const opened = await openPostgresLedger({ postgres, log });
   closers.push(() => opened.close());
   const ledger = wrapLedger?.(opened) ?? opened;

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Settings } from './core/settings.ts';
 import { lockFolder } from './ledger/lock.ts';
 import { whileNoneRuns } from './ledger/running-lock.ts';
+import { systemClock } from './lib/clock.ts';
 import { connectPostgres } from './lib/postgres.ts';
 import { parseSettings } from './settings/check.ts';
 import { openFileSettings } from './settings/open-file.ts';
@@ -49,7 +50,7 @@ async function withSettings<T>(
   const postgres = await connectPostgres({ url: databaseUrl, size: 2 });
   try {
     const db = new Kysely<SettingsTables>({ dialect: postgres.dialect });
-    return await work(await openTableSettings({ db, secretBox }));
+    return await work(await openTableSettings({ db, secretBox, clock: systemClock }));
   } finally {
     await postgres.close();
   }

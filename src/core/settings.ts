@@ -119,4 +119,9 @@ export interface Settings {
   replace(file: SettingsFile): Promise<void>;
   /** Everything, secrets as cipher text. */
   export(): Promise<SettingsFile>;
+  /**
+   * The same for one short piece of work, which need not ask again and again whether anything was changed elsewhere: a moment
+   * ago is good enough. What is changed through it is seen at once, and what was changed before it began always.
+   */
+  forJob(): Settings;
 }

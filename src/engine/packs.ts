@@ -20,8 +20,10 @@ export async function candidatesFor(house: House, lead: OutboxRow): Promise<Outb
   const { packs = 1 } = platformOf(house, lead.address.platform);
   if (packs === 1 || lead.pack !== null) return [];
   const { outbox } = house.ledger;
-  const held = await outbox.held(lead.conversation, 2 * packs);
-  const waiting = await outbox.waiting(lead.conversation, 2 * packs);
+  const [held, waiting] = await Promise.all([
+    outbox.held(lead.conversation, 2 * packs),
+    outbox.waiting(lead.conversation, 2 * packs),
+  ]);
   const now = house.clock.now().epochMilliseconds;
   const found: OutboxRow[] = [];
   for (const row of [...held.filter(({ error }) => error === 'quota'), ...waiting]) {

@@ -9,14 +9,15 @@ import { redraw } from './redraw.ts';
 import { work } from './runs/work.ts';
 
 /** Everything the engine does that takes time, by kind of job. */
-export function takeUpWork(house: House): void {
-  const { queue } = house;
-  queue.work('inbound', (payload, job) => inbound(house, payload, job));
-  queue.work('execute', (payload, job) => execute(house, payload, job));
-  queue.work('resume', (payload, job) => resume(house, payload, job));
-  queue.work('redraw', (payload) => redraw(house, payload));
-  queue.work('run', (payload, job) => work(house, payload, job));
-  queue.work('announce', (payload) => announceNow(house, payload));
-  queue.work('due', (payload) => doDue(house, payload));
-  queue.work('deliver', (payload) => deliver(house, payload));
+export function takeUpWork(whole: House): void {
+  const { queue, settings } = whole;
+  const forJob = (): House => ({ ...whole, settings: settings.forJob() });
+  queue.work('inbound', (payload, job) => inbound(forJob(), payload, job));
+  queue.work('execute', (payload, job) => execute(forJob(), payload, job));
+  queue.work('resume', (payload, job) => resume(forJob(), payload, job));
+  queue.work('redraw', (payload) => redraw(forJob(), payload));
+  queue.work('run', (payload, job) => work(forJob(), payload, job));
+  queue.work('announce', (payload) => announceNow(forJob(), payload));
+  queue.work('due', (payload) => doDue(forJob(), payload));
+  queue.work('deliver', (payload) => deliver(forJob(), payload));
 }

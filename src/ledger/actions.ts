@@ -1,4 +1,5 @@
 import type { ActionRow, Reads, Tx } from '../core/ledger.ts';
+import { carryOut } from './carry-out.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
 
@@ -21,7 +22,10 @@ export function actionWrites(db: Db): Tx['actions'] {
     async add(rows) {
       if (rows.length === 0) return;
       const query = db.insertInto('actions').values(rows.map(columns.store));
-      await query.onConflict((conflict) => conflict.column('id').doNothing()).execute();
+      await carryOut(
+        db,
+        query.onConflict((conflict) => conflict.column('id').doNothing()),
+      );
     },
 
     async use(id, by, at) {

@@ -1,4 +1,5 @@
 import type { DialogRow, Reads, Tx } from '../core/ledger.ts';
+import { carryOut } from './carry-out.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
 
@@ -28,7 +29,7 @@ export function dialogWrites(db: Db): Tx['dialogs'] {
     },
 
     async remove(key) {
-      await db.deleteFrom('dialogs').where('key', '=', key).execute();
+      await carryOut(db, db.deleteFrom('dialogs').where('key', '=', key));
     },
 
     async expire(before) {

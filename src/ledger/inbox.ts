@@ -1,4 +1,5 @@
 import type { NewInboxRow, Reads, Tx } from '../core/ledger.ts';
+import { carryOut } from './carry-out.ts';
 import type { Db } from './tables.ts';
 
 const EMPTY = new Uint8Array();
@@ -20,7 +21,7 @@ export function inboxWrites(db: Db): Tx['inbox'] {
     acceptAll: (rows) => acceptAll(db, rows),
 
     async done(id, at) {
-      await db.updateTable('inbox').set({ doneAt: at }).where('id', '=', id).execute();
+      await carryOut(db, db.updateTable('inbox').set({ doneAt: at }).where('id', '=', id));
     },
 
     async forget(source, account, ref) {

@@ -37,7 +37,7 @@ export async function openFileSettings({
     await save(sealed);
     log?.info({ file }, 'secrets encrypted under the current key');
   }
-  return {
+  const settings: Settings = {
     get: async (section, id) => structuredClone(findRecord(low.data, section, id)),
     list: async (section) => structuredClone(recordsOf(low.data, section)),
     update: (section, id, change) =>
@@ -51,5 +51,7 @@ export async function openFileSettings({
     revealApp: async (name) => openAppSecrets(low.data, name, secretBox),
     replace: (next) => inTurn(() => save(replacedSettings(low.data, next, secretBox))),
     export: async () => structuredClone(low.data),
+    forJob: () => settings,
   };
+  return settings;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Settings, SettingsFile } from '../core/settings.ts';
 import { changedSettings, replacedSettings } from './changes.ts';
@@ -7,6 +8,7 @@ import type { SecretBox } from './secret-box.ts';
 import { openAppSecrets, openSecrets, sealSettings } from './secrets.ts';
 import { makeSettingsTables, readRows, type SettingsDb, writeRows } from './table-rows.ts';
 import { createTurns } from './turns.ts';
+import { createGlance, type View } from './view.ts';
 
 const SOURCE = 'The settings in the database';
 
@@ -22,10 +24,12 @@ type State = { version: number; file: SettingsFile };
 export async function openTableSettings({
   db,
   secretBox,
+  clock,
   log,
 }: {
   db: SettingsDb;
   secretBox: SecretBox;
+  clock: Clock;
   log?: Log;
 }): Promise<Settings> {
   await makeSettingsTables(db);
@@ -65,20 +69,40 @@ export async function openTableSettings({
     return JSON.stringify(file) === JSON.stringify(before) ? null : file;
   });
   if (sealed !== null) log?.info({}, 'secrets encrypted under the current key');
+
+  const parts = { current, save, secretBox, clock };
+  return settingsSeen({ file: current, forget: () => undefined }, parts);
+}
+
+type Parts = {
+  /** Asks whether anything was changed. */
+  current(): Promise<SettingsFile>;
+  save(change: (before: SettingsFile) => SettingsFile | null): Promise<SettingsFile | null>;
+  secretBox: SecretBox;
+  clock: Clock;
+};
+
+/** The settings as they are seen in this way. */
+function settingsSeen({ file, forget }: View, parts: Parts): Settings {
+  const { current, save, secretBox, clock } = parts;
   return {
-    get: async (section, id) => structuredClone(findRecord(await current(), section, id)),
-    list: async (section) => structuredClone(recordsOf(await current(), section)),
+    get: async (section, id) => structuredClone(findRecord(await file(), section, id)),
+    list: async (section) => structuredClone(recordsOf(await file(), section)),
     async update(section, id, change) {
       const after = await save((before) =>
         changedSettings(before, { section, id, change }, secretBox),
       );
+      forget();
       return after === null ? null : structuredClone(findRecord(after, section, id));
     },
     reveal: (connection) => openSecrets(connection, secretBox),
-    revealApp: async (name) => openAppSecrets(await current(), name, secretBox),
-    replace: async (next) =>
-      void (await save((before) => replacedSettings(before, next, secretBox))),
-    export: async () => structuredClone(await current()),
+    revealApp: async (name) => openAppSecrets(await file(), name, secretBox),
+    async replace(next) {
+      await save((before) => replacedSettings(before, next, secretBox));
+      forget();
+    },
+    export: async () => structuredClone(await file()),
+    forJob: () => settingsSeen(createGlance(current, clock), parts),
   };
 }
 

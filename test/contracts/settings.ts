@@ -38,6 +38,18 @@ export function settingsContract(name: string, open: OpenSettings): void {
       assert.equal(await settings.get('people', 'lan'), null);
     });
 
+    it('shows a job at once what it changed itself', async (t) => {
+      const settings = await open(t, settingsFile());
+      const job = settings.forJob();
+      const before = await job.get('people', 'nok');
+
+      await job.update('people', 'nok', renamed('Noi'));
+
+      assert.equal(before?.name, 'Nok');
+      assert.equal((await job.get('people', 'nok'))?.name, 'Noi');
+      assert.equal((await settings.get('people', 'nok'))?.name, 'Noi');
+    });
+
     it('changes nothing when there is nothing to remove', async (t) => {
       const settings = await open(t, settingsFile());
       const before = await settings.export();

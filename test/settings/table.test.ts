@@ -8,12 +8,14 @@ import { openTableSettings } from '../../src/settings/open-table.ts';
 import { createSecretBox } from '../../src/settings/secret-box.ts';
 import type { SettingsDb, SettingsTables } from '../../src/settings/table-rows.ts';
 import { settingsContract } from '../contracts/settings.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { connect, emptyDatabase, newDatabase, query } from '../support/postgres.ts';
 import { settingsFile } from '../support/settings-file.ts';
 
 const KEY = randomBytes(32);
 const NEW_KEY = randomBytes(32);
 const secretBox = createSecretBox({ current: KEY });
+const clock = createFakeClock();
 
 async function dbOn(t: TestContext, url: string): Promise<SettingsDb> {
   const { dialect } = await connect(t, url);
@@ -42,9 +44,13 @@ async function openWith(
 ): Promise<{ settings: Settings; url: string }> {
   const url = await emptyDatabase();
   const db = await dbOn(t, url);
-  await openTableSettings({ db, secretBox });
+  await openTableSettings({ db, secretBox, clock });
   await put(url, file);
-  return { settings: await openTableSettings({ db, secretBox }), url };
+  return { settings: await openTableSettings({ db, secretBox, clock }), url };
+}
+
+async function rename(settings: Settings, name: string): Promise<void> {
+  await settings.update('people', 'nok', (nok) => nok && { ...nok, name });
 }
 
 describe('on PostgreSQL', () => {
@@ -56,7 +62,7 @@ describe('on PostgreSQL', () => {
 
       const stored = JSON.stringify(await query(url, 'select * from settings'));
       const before = await query(url, 'select * from "settingsVersion"');
-      await openTableSettings({ db: await dbOn(t, url), secretBox });
+      await openTableSettings({ db: await dbOn(t, url), secretBox, clock });
 
       assert.doesNotMatch(stored, /plain/);
       assert.deepEqual(await query(url, 'select * from "settingsVersion"'), before);
@@ -65,7 +71,7 @@ describe('on PostgreSQL', () => {
 
     it('show every process at once what another changed', async (t) => {
       const { settings: mine, url } = await openWith(t, settingsFile());
-      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox });
+      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox, clock });
       await mine.get('people', 'nok');
 
       await theirs.update('people', 'nok', (nok) => nok && { ...nok, roles: {} });
@@ -74,9 +80,24 @@ describe('on PostgreSQL', () => {
       assert.equal((await mine.get('people', 'nok'))?.version, 2);
     });
 
+    it('show each job what another process changed before it began, and a long one after a moment', async (t) => {
+      const { settings: mine, url } = await openWith(t, settingsFile());
+      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox, clock });
+      const nameIn = async (settings: Settings) => (await settings.get('people', 'nok'))?.name;
+      const before = mine.forJob();
+      await nameIn(before);
+
+      await rename(theirs, 'Noi');
+      const names = [await nameIn(before), await nameIn(mine.forJob())];
+      await clock.advance(250);
+      names.push(await nameIn(before));
+
+      assert.deepEqual(names, ['Nok', 'Noi', 'Noi']);
+    });
+
     it('lose none of the changes that processes make at once', async (t) => {
       const { settings: mine, url } = await openWith(t, settingsFile());
-      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox });
+      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox, clock });
       const longer = (settings: Settings) =>
         settings.update('people', 'nok', (nok) => nok && { ...nok, name: `${nok.name}.` });
 
@@ -89,7 +110,7 @@ describe('on PostgreSQL', () => {
 
     it('keep references whole when two processes change both ends at once', async (t) => {
       const { settings: mine, url } = await openWith(t, settingsFile());
-      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox });
+      const theirs = await openTableSettings({ db: await dbOn(t, url), secretBox, clock });
       const shop = { id: 'rival', name: 'R', locale: 'en', timeZone: 'UTC', version: 1 } as const;
       await mine.update('shops', 'rival', () => shop);
 
@@ -99,7 +120,7 @@ describe('on PostgreSQL', () => {
       ]);
 
       assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
-      await assert.doesNotReject(openTableSettings({ db: await dbOn(t, url), secretBox }));
+      await assert.doesNotReject(openTableSettings({ db: await dbOn(t, url), secretBox, clock }));
     });
 
     it('keep the order of records and every section', async (t) => {
@@ -114,7 +135,9 @@ describe('on PostgreSQL', () => {
 
       await settings.replace(Object.assign(structuredClone(file), next));
 
-      const again = await (await openTableSettings({ db: await dbOn(t, url), secretBox })).export();
+      const again = await (
+        await openTableSettings({ db: await dbOn(t, url), secretBox, clock })
+      ).export();
       assert.deepEqual(
         again.shops.map(({ id }) => id),
         ['baan-suan', 'c', 'a', 'b'],
@@ -126,10 +149,10 @@ describe('on PostgreSQL', () => {
       const { url } = await openWith(t, settingsFile());
 
       const rotating = createSecretBox({ current: NEW_KEY, previous: [KEY] });
-      await openTableSettings({ db: await dbOn(t, url), secretBox: rotating });
+      await openTableSettings({ db: await dbOn(t, url), secretBox: rotating, clock });
 
       const moved = createSecretBox({ current: NEW_KEY });
-      const settings = await openTableSettings({ db: await dbOn(t, url), secretBox: moved });
+      const settings = await openTableSettings({ db: await dbOn(t, url), secretBox: moved, clock });
       const opn = await settings.get('connections', 'baan-suan-opn');
       assert.equal(opn && settings.reveal(opn)['secretKey'], 'skey_test_plain');
     });
@@ -139,7 +162,7 @@ describe('on PostgreSQL', () => {
       const stranger = createSecretBox({ current: NEW_KEY });
 
       await assert.rejects(
-        openTableSettings({ db: await dbOn(t, url), secretBox: stranger }),
+        openTableSettings({ db: await dbOn(t, url), secretBox: stranger, clock }),
         (error) => {
           assert.ok(error instanceof SettingsError);
           assert.equal(error.problems.length, 2);
@@ -153,7 +176,9 @@ describe('on PostgreSQL', () => {
       const url = await newDatabase();
 
       const opened = await Promise.allSettled(
-        [...Array(5)].map(async () => openTableSettings({ db: await dbOn(t, url), secretBox })),
+        [...Array(5)].map(async () =>
+          openTableSettings({ db: await dbOn(t, url), secretBox, clock }),
+        ),
       );
 
       assert.ok(opened.every(({ status }) => status === 'fulfilled'));
