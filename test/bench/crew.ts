@@ -16,9 +16,14 @@ export function crewOf(size: number): Worker[] {
 }
 
 /** The settings of one shop with this crew, to be called while Tenban is stopped. */
-export async function settle(env: Env, crew: readonly Worker[]): Promise<void> {
+export async function settle(
+  env: Env,
+  crew: readonly Worker[],
+  more: { connections?: object[]; apps?: object } = {},
+): Promise<void> {
   const settings = {
     version: 1,
+    ...more,
     shops: [{ id: SHOP, name: 'Bench', locale: 'en', timeZone: 'Asia/Bangkok' }],
     people: crew.map(({ id, line, slack }) => ({
       id,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { answer } from './answer.ts';
+import { backfill } from './backfill.ts';
 import { say } from './figures.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
@@ -13,9 +14,10 @@ const PARTS = new Map<string, Part>([
   ['answer', answer],
   ['ledger', ledger],
   ['memory', memory],
+  ['backfill', backfill],
 ]);
 
-/** `npm run bench -- [--quick] [intake] [answer] [ledger] [memory]`: all parts unless some are named. */
+/** `npm run bench -- [--quick] [intake] [answer] [ledger] [memory] [backfill]`: all parts unless some are named. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

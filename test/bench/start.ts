@@ -31,6 +31,11 @@ export function startPlain(kind: 'bare' | 'line-sdk'): Promise<Running> {
   return start(['test/bench/plain-server.ts', kind], {});
 }
 
+/** Page365 with a month of so many bills, and PEAK. */
+export function startBooks(month: string, bills: number): Promise<Running> {
+  return start(['test/bench/books-server.ts', month, `${bills}`], {});
+}
+
 /** Resolves once the process says on which port it listens; rejects when it ends before. */
 async function start(args: string[], env: Env): Promise<Running> {
   const child = spawn(process.execPath, args, {
