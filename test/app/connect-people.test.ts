@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { codeOf, openConnectShop, saidBy } from '../support/connect.ts';
-import { CHANNEL, COLLEAGUE, SLACK_OPERATOR } from '../support/shop.ts';
+import { CHANNEL, COLLEAGUE, GROUP, OPERATOR, SLACK_OPERATOR } from '../support/shop.ts';
 import { last, settled, words } from '../support/slack-talk.ts';
 
 const CONNECTION = 'baan-suan-nhanh';
@@ -78,18 +78,37 @@ describe('who connects Nhanh', () => {
 
   it('does the same from Slack, in English', async (t) => {
     const shop = await openConnectShop(t, { locale: 'en' });
-    await shop.slack.command(SLACK_OPERATOR, CHANNEL, 'connect nhanh 385');
-    const card = words(last(await settled(shop)));
+    const alone = shop.slack.direct(SLACK_OPERATOR);
+    await shop.slack.command(SLACK_OPERATOR, alone, 'connect nhanh 385');
+    const card = words(last(await settled(shop, alone)));
     const path = /\/connect\/[\w-]+/.exec(card.replaceAll('/connect/callback', ''))?.[0] ?? '';
 
     await shop.fill(path);
     const page = await shop.signIn(await shop.allow());
-    await shop.slack.command(SLACK_OPERATOR, CHANNEL, `connect code ${codeOf(page) ?? ''}`);
-    const done = words(last(await settled(shop)));
+    await shop.slack.command(SLACK_OPERATOR, alone, `connect code ${codeOf(page) ?? ''}`);
+    const done = words(last(await settled(shop, alone)));
 
     assert.match(card, /Connect Nhanh\.vn to CNV Loyalty for Baan Suan/);
     assert.match(saidBy(page), /CNV Loyalty: signed in/);
     assert.match(done, /Nhanh\.vn connected, waiting for the test product/);
+  });
+
+  it('is shown no link where others read, and what was under way goes on', async (t) => {
+    const shop = await openConnectShop(t);
+    await shop.fill(await shop.ask());
+    const page = await shop.signIn(await shop.allow());
+
+    await shop.line.say(OPERATOR, '@Tenban kết nối nhanh 385', { group: GROUP });
+    const [group] = await shop.hear(GROUP);
+    await shop.slack.command(SLACK_OPERATOR, CHANNEL, 'connect nhanh 385');
+    const channel = words(last(await settled(shop)));
+    const answer = await shop.confirm(page);
+
+    for (const said of [JSON.stringify(group?.entry.message), channel]) {
+      assert.match(said, /Người khác ở đây có thể mở liên kết kết nối[\s\S]*chat riêng/);
+      assert.doesNotMatch(said, /\/connect\//);
+    }
+    assert.match(answer?.text ?? '', /đang chờ sản phẩm thử/);
   });
 
   it('sees the sign-in at CNV refused in words', async (t) => {

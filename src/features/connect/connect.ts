@@ -11,7 +11,7 @@ type Given = z.infer<typeof Given>;
 
 /**
  * `connect nhanh 385`: what is to be done, in the order of CNV's own guide, and a link to the page where the secrets go. Only
- * an owner, and never while a sync runs.
+ * an owner, in a direct chat, and never while a sync runs.
  */
 export const connect = defineCommand<Given>({
   name: 'connect',
@@ -21,6 +21,7 @@ export const connect = defineCommand<Given>({
   fields: [{ name: 'account', fits: (words) => /^\d{1,12}$/.test(words.normalize('NFKC').trim()) }],
   input: Given,
   async run({ account }, context): Promise<Message> {
+    refuseWhereOthersRead(context);
     await refuseWhileSyncing(context);
     const { baseUrl } = context.connecting;
     const { token, until } = await begin(context, account);
@@ -49,6 +50,12 @@ export const connect = defineCommand<Given>({
     };
   },
 });
+
+/** Whoever opens the link may fill the page in, so it is shown to nobody but who asked. */
+function refuseWhereOthersRead({ channel }: RunContext): void {
+  if (channel.kind === 'direct') return;
+  throw new UserError('connect.overheard', undefined, { lines: [text('refusals.channel.remedy')] });
+}
 
 export async function refuseWhileSyncing({
   settings,
