@@ -41,6 +41,27 @@ describe('the test product', () => {
     assert.equal(later, '');
   });
 
+  it('is found behind everything else that changed since', async (t) => {
+    const shop = await openConnectShop(t);
+    const page = await shop.fill(await shop.ask());
+    await shop.confirm(await shop.signIn(await shop.allow()));
+    await takeProducts(shop);
+    await shop.hook(page);
+    const { ledger } = shop.tenban.house;
+    const at = shop.clock.now().epochMilliseconds;
+    const others = Array.from({ length: 1_100 }, (_, index) => `customer:${index}`);
+    await ledger.write(async (tx) => {
+      const row = { connection: 'baan-suan-nhanh', shop: 'baan-suan', detail: {}, version: 0 };
+      for (const order of others) await tx.orders.put({ ...row, order, status: 'synced', at });
+    });
+
+    await shop.pass(SECOND);
+    shop.hands.addProduct({ name: 'Trà thử' });
+    const heard = await pass(shop, 40);
+
+    assert.match(heard, /Sản phẩm thử “Trà thử” đã về CNV Loyalty/);
+  });
+
   it('is missed after three minutes, with what to look at', async (t) => {
     const shop = await openConnectShop(t);
     await shop.connect();

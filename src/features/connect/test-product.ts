@@ -14,6 +14,8 @@ const MINUTE = 60 * SECOND;
 export const LOOK_EVERY = 15 * SECOND;
 const LOOK_FOR = 60 * MINUTE;
 const PATIENCE = 3 * MINUTE;
+/** Rows of one look. */
+const ROWS = 500;
 
 const Told = z.enum(['none', 'missing']);
 type Told = z.infer<typeof Told>;
@@ -67,15 +69,23 @@ export const testProduct = defineDuty<Wanted, object>({
 
 /** The product that anything happened to since then; the one that got furthest. */
 async function newest(wanted: Wanted, { orders }: DutyContext): Promise<OrderRow | null> {
-  const rows = await orders.list({
-    connection: wanted.connection,
-    statuses: ['waiting', 'synced', 'held', 'failed'],
-    limit: 100,
-    after: { at: wanted.since - 1, order: '' },
-  });
-  const products = rows.filter(({ order }) => order.startsWith('product:'));
-  const done = products.find(({ detail }) => missingOf(Legs.parse(detail), wanted) === null);
-  return done ?? products.at(-1) ?? null;
+  let latest: OrderRow | null = null;
+  let after = { at: wanted.since - 1, order: '' };
+  for (;;) {
+    const rows = await orders.list({
+      connection: wanted.connection,
+      statuses: ['waiting', 'synced', 'held', 'failed'],
+      limit: ROWS,
+      after,
+    });
+    const products = rows.filter(({ order }) => order.startsWith('product:'));
+    const done = products.find(({ detail }) => missingOf(Legs.parse(detail), wanted) === null);
+    if (done !== undefined) return done;
+    latest = products.at(-1) ?? latest;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS) return latest;
+    after = { at: last.at, order: last.order };
+  }
 }
 
 function happened(legs: Legs, { since }: Wanted): Record<Leg, boolean> {
