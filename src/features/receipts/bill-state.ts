@@ -17,8 +17,13 @@ const Detail = z.object({
     .default(null),
   /** What the cycle last said of it, so that it is said once. */
   said: z.string().nullable().default(null),
-  /** How often it was booked and voided again: the next receipt is another operation. */
+  /** How often it was refused, or booked and voided again: the next receipt is another operation. */
   generation: z.int().default(0),
+  /** The receipt PEAK refused last, as it was sent, and why: the cycle does not send the same again. */
+  refused: z
+    .object({ sent: z.string(), reason: z.string(), facts: z.json() })
+    .nullable()
+    .default(null),
 });
 
 export type BillState = Omit<OrderRow, 'status' | 'detail'> & {

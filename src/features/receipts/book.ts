@@ -57,13 +57,15 @@ function seenShipped({ context }: Desk, bill: Bill, state: BillState): BillState
 }
 
 async function book(
-  { booking, context, contacts }: Desk & { contacts: Contacts },
+  desk: Desk & { contacts: Contacts },
   bill: Bill,
   state: BillState,
 ): Promise<Booked> {
+  const { booking, context, contacts } = desk;
   const contact = await contacts(contactOf(bill, booking.receipts));
   if ('open' in contact) return inDoubt(state, bill, contact.open);
-  if ('words' in contact) return refused(state, bill, contact.words);
+  if ('words' in contact)
+    return kept(state, decided(bill, { verdict: 'failed', ...refusal(contact.words) }));
   const built = buildReceipt({
     bill,
     options: booking.receipts,
@@ -74,6 +76,14 @@ async function book(
     const { reason, ...facts } = built.refusal;
     return kept(state, decided(bill, { verdict: 'held', reason, facts }));
   }
+  const sent = JSON.stringify(built.receipt);
+  const last = state.detail.refused;
+  // It would be refused again: until the bill or the settings change, only a person has it tried.
+  if (desk.again !== true && last?.sent === sent)
+    return kept(
+      state,
+      decided(bill, { verdict: 'failed', reason: last.reason, facts: last.facts }),
+    );
   const key = `peak.receipt:${state.connection}:${bill.number}:${state.detail.generation}`;
   const begun = await context.begun(key);
   const there = begun ? [] : await standing(context.peak, referenceOf(bill));
@@ -87,20 +97,26 @@ async function book(
     number: String(bill.number),
   };
   const attempt = await context.attempt(receiptOperation(context.peak, built.receipt, about));
-  const outcome = outcomeOf(bill, state, attempt);
+  const outcome = outcomeOf({ bill, state, sent }, attempt);
   return begun && attempt.kind !== 'unknown' ? { ...outcome, known: key } : outcome;
 }
 
-function outcomeOf(bill: Bill, state: BillState, attempt: Attempt<Made>): Booked {
+type Sent = { bill: Bill; state: BillState; sent: string };
+
+function outcomeOf({ bill, state, sent }: Sent, attempt: Attempt<Made>): Booked {
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {
     const { code, words = '' } = attempt.error;
     // A refusal ends the operation: once it is mended, the next try is another one.
     const detail = { ...state.detail, generation: state.detail.generation + 1 };
-    if (code !== GIVEN_UP) return refused({ ...state, detail }, bill, { code, words });
-    const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
-    return kept({ ...state, status: 'voided', detail }, verdict);
+    if (code === GIVEN_UP) {
+      const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
+      return kept({ ...state, status: 'voided', detail }, verdict);
+    }
+    const why = refusal({ code, words });
+    const next = { ...state, detail: { ...detail, refused: { sent, ...why } } };
+    return kept(next, decided(bill, { verdict: 'failed', ...why }));
   }
   const made = attempt.result;
   const next = made === null ? { ...state, status: 'booked' as const } : withReceipt(state, made);
@@ -111,16 +127,16 @@ function outcomeOf(bill: Bill, state: BillState, attempt: Attempt<Made>): Booked
 const GIVEN_UP = 'given_up';
 const NAMES = z.object({ code: z.literal('duplicate-name') });
 
-function refused(state: BillState, bill: Bill, facts: Json): Booked {
+function refusal(facts: Json): { reason: string; facts: Json } {
   const reason = NAMES.safeParse(facts).success ? 'PRODUCT_NAME_DUPLICATE' : 'PEAK_REJECTED';
-  return kept(state, decided(bill, { verdict: 'failed', reason, facts }));
+  return { reason, facts };
 }
 
 function withReceipt(
   state: BillState,
   receipt: { id: string; code: string; link: string },
 ): BillState {
-  return { ...state, status: 'booked', detail: { ...state.detail, receipt } };
+  return { ...state, status: 'booked', detail: { ...state.detail, receipt, refused: null } };
 }
 
 function booked(bill: Bill, state: BillState, reason: string): Booked {

@@ -24,6 +24,8 @@ export function lateAlert(
     kind: LATE,
     cause: causeOf(booked),
     severity: 'warning',
+    // Every cycle sees it again.
+    once: true,
     message: {
       tone: 'warn',
       title: text('receipts.late.title', { bill: String(bill.number) }),
