@@ -163,8 +163,8 @@ export interface Tx extends Reads {
     expire(before: number): Promise<number>;
   };
   operations: Reads['operations'] & {
-    /** Adds the row unless its key exists, and returns what is there. */
-    plan(row: OperationRow): Promise<OperationRow>;
+    /** Adds the row unless its key exists: whether it did, and what is there. */
+    begin(row: OperationRow): Promise<{ begun: boolean; row: OperationRow }>;
     move(
       key: string,
       from: OperationState,

@@ -4,6 +4,7 @@ import type { Ledger, OperationRow } from '../core/ledger.ts';
 import { afterAbsentRead, nextStep, type Operation } from '../core/operation.ts';
 import type { Text } from '../core/text.ts';
 import type { House } from './house.ts';
+import { firstSend, move, resultOf } from './operation-rows.ts';
 
 /** Between checks when the remote system cannot be read at all, or a person has to decide. */
 const READ_AGAIN = 15_000;
@@ -35,9 +36,9 @@ export class OutcomeUnknown extends Error {
 const underWay = new WeakMap<Ledger, Map<string, Promise<Json>>>();
 
 /**
- * Carries an operation as far as it can go now. `planned`, then `sent` on disk before the call, then the outcome on disk;
- * what was `sent` by a process that died is `unknown`, and only reading back or a person leads out of that. Whoever wants
- * the same operation meanwhile, such as two orders of one new buyer, gets the same answer.
+ * Carries an operation as far as it can go now. `sent` on disk before the call, then the outcome on disk; what was `sent`
+ * by a process that died is `unknown`, and only reading back or a person leads out of that. Whoever wants the same
+ * operation meanwhile, such as two orders of one new buyer, gets the same answer.
  */
 export async function once<Result extends Json>(
   house: House,
@@ -53,12 +54,9 @@ export async function once<Result extends Json>(
 
 async function carryOn(house: House, operation: Operation<Json>): Promise<Json> {
   const { ledger, clock } = house;
-  let row = await ledger.write((tx) =>
-    tx.operations.plan(plannedRow(operation, clock.now().epochMilliseconds)),
-  );
-  // The answer was lost with the process that sent it: from now on an effect may still appear.
-  if (row.state === 'sent')
-    row = await move(house, row, { state: 'unknown', sentAt: clock.now().epochMilliseconds });
+  const first = firstSend(operation, clock.now().epochMilliseconds);
+  const { begun, row: there } = await ledger.write((tx) => tx.operations.begin(first));
+  let row = begun ? await send(house, operation, there) : await takenUp(house, there);
   for (;;) {
     const next = nextStep(row, operation.settle, clock.now().epochMilliseconds);
     if (next.step === 'finished') return resultOf(row);
@@ -66,26 +64,39 @@ async function carryOn(house: House, operation: Operation<Json>): Promise<Json> 
       throw new OutcomeUnknown(row, { what: operation.what, nextAt: next.until });
     row =
       next.step === 'send'
-        ? await send(house, operation, row)
+        ? await sendAgain(house, operation, row)
         : await read(house, operation, row, next.step === 'ask');
   }
 }
 
-async function send(
+/** The answer was lost with the process that sent it: from now on an effect may still appear. */
+async function takenUp(house: House, row: OperationRow): Promise<OperationRow> {
+  if (row.state !== 'sent') return row;
+  return move(house, row, { state: 'unknown', sentAt: house.clock.now().epochMilliseconds });
+}
+
+async function sendAgain(
   house: House,
   operation: Operation<Json>,
   planned: OperationRow,
 ): Promise<OperationRow> {
-  const now = house.clock.now().epochMilliseconds;
   const row = await move(house, planned, {
     state: 'sent',
     attempts: planned.attempts + 1,
-    sentAt: now,
+    sentAt: house.clock.now().epochMilliseconds,
     absentReads: 0,
     lastReadAt: null,
     decidedBy: null,
   });
-  if (row.state !== 'sent') return row;
+  return row.state === 'sent' ? send(house, operation, row) : row;
+}
+
+/** The call of an operation that is on disk as `sent`. */
+async function send(
+  house: House,
+  operation: Operation<Json>,
+  row: OperationRow,
+): Promise<OperationRow> {
   try {
     const result = await operation.send();
     return await move(house, row, {
@@ -178,47 +189,4 @@ async function moveToDone(
   const current = await move(house, row, { state: 'done', ...change });
   const open = current.state === 'planned' || current.state === 'unknown';
   return open ? move(house, current, { state: 'done', ...change }) : current;
-}
-
-/** The row after the change, or as somebody else made it meanwhile. */
-async function move(
-  house: House,
-  row: OperationRow,
-  change: Partial<OperationRow> & { state: OperationRow['state'] },
-): Promise<OperationRow> {
-  const won = await house.ledger.write((tx) => tx.operations.move(row.key, row.state, change));
-  if (won) return { ...row, ...change };
-  const current = await house.ledger.operations.get(row.key);
-  if (current === null) throw new Error(`operation ${row.key} is gone from the ledger`);
-  return current;
-}
-
-function resultOf(row: OperationRow): Json {
-  if (row.state === 'failed') {
-    const failure = row.failure ?? { code: 'failed' };
-    throw new UpstreamError(row.kind.split('.')[0] ?? row.kind, { effect: 'refused', ...failure });
-  }
-  return row.result;
-}
-
-function plannedRow(operation: Operation<Json>, now: number): OperationRow {
-  const { key, kind, shop, connection, subject, request } = operation;
-  return {
-    key,
-    kind,
-    shop,
-    connection,
-    subject,
-    state: 'planned',
-    request,
-    result: null,
-    failure: null,
-    attempts: 0,
-    sentAt: null,
-    absentReads: 0,
-    lastReadAt: null,
-    decidedBy: null,
-    createdAt: now,
-    endedAt: null,
-  };
 }

@@ -48,14 +48,15 @@ export function operationWrites(db: Db): Tx['operations'] {
   return {
     ...operationReads(db),
 
-    async plan(row) {
-      await db
+    async begin(row) {
+      const { numInsertedOrUpdatedRows } = await db
         .insertInto('operations')
         .values(columns.store(row))
         .onConflict((conflict) => conflict.column('key').doNothing())
-        .execute();
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 1n) return { begun: true, row };
       const query = db.selectFrom('operations').selectAll().where('key', '=', row.key);
-      return columns.load(await query.executeTakeFirstOrThrow());
+      return { begun: false, row: columns.load(await query.executeTakeFirstOrThrow()) };
     },
 
     async move(key, from, change) {

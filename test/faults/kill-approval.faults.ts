@@ -2,9 +2,9 @@ import { killApproval } from '../support/kill-approval.ts';
 import { everyStep } from '../support/kill-world.ts';
 import { newDatabase } from '../support/postgres.ts';
 
-const WRITES = 20;
+const WRITES = 17;
 /** Jobs are not written by the ledger there. */
-const WRITES_POSTGRES = 13;
+const WRITES_POSTGRES = 10;
 
 killApproval('in a folder', {
   database: () => Promise.resolve(null),

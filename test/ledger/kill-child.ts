@@ -15,7 +15,7 @@ async function writeOn(writer: number): Promise<void> {
     const id = `${round}-${writer}-${count}`;
     await ledger.write(async (tx) => {
       await tx.inbox.accept(inboxRow({ id, event: id }));
-      await tx.operations.plan(operationRow({ key: id }));
+      await tx.operations.begin(operationRow({ key: id }));
       await tx.audit.append(auditEntry({ subject: id }));
     });
     const job = { ...jobRow({ id, payload: { id } }), key: null };

@@ -50,7 +50,7 @@ describe('on PostgreSQL', () => {
       await one.write(async (tx) => {
         await tx.actions.add([actionRow()]);
         await tx.executions.add(executionRow());
-        await tx.operations.plan(operationRow());
+        await tx.operations.begin(operationRow());
       });
 
       const counts = [

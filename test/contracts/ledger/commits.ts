@@ -111,12 +111,12 @@ export function commitContract(open: OpenLedger): void {
     assert.equal(accepted.filter(Boolean).length, 1);
   });
 
-  it('plans an operation that 50 plan at once only once, and lets one of 50 send it', async (t) => {
+  it('begins an operation that 50 begin at once only once, and lets one of 50 send it again', async (t) => {
     const ledger = await open(t);
 
-    const planned = await Promise.all(
+    const begun = await Promise.all(
       range(50).map((amount) =>
-        ledger.write((tx) => tx.operations.plan(operationRow({ request: { amount } }))),
+        ledger.write((tx) => tx.operations.begin(operationRow({ request: { amount } }))),
       ),
     );
     const sent = await Promise.all(
@@ -127,7 +127,8 @@ export function commitContract(open: OpenLedger): void {
       ),
     );
 
-    assert.equal(new Set(planned.map(({ request }) => JSON.stringify(request))).size, 1);
+    assert.equal(begun.filter((each) => each.begun).length, 1);
+    assert.equal(new Set(begun.map(({ row }) => JSON.stringify(row.request))).size, 1);
     assert.equal(sent.filter(Boolean).length, 1);
     assert.equal((await ledger.operations.get('refund:exe-1'))?.sentAt, sent.indexOf(true));
   });

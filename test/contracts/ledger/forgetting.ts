@@ -38,8 +38,8 @@ export function forgettingContract(open: OpenLedger): void {
     await ledger.write(async (tx) => {
       for (const id of ['old', 'open']) await tx.executions.add(executionRow({ id }));
       await tx.executions.end('old', OLD);
-      await tx.operations.plan(operationRow({ key: 'old', state: 'done', endedAt: OLD }));
-      await tx.operations.plan(operationRow({ key: 'open' }));
+      await tx.operations.begin(operationRow({ key: 'old', state: 'done', endedAt: OLD }));
+      await tx.operations.begin(operationRow({ key: 'open' }));
     });
     const forget = () =>
       ledger.write(async (tx) => [

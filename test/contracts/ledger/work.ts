@@ -4,23 +4,24 @@ import type { OpenLedger } from '../ledger.ts';
 import { operationRow, runRow, verdictRow } from '../../support/ledger-rows.ts';
 
 export function workContract(open: OpenLedger): void {
-  it('returns the operation that is there when its key is planned again', async (t) => {
+  it('returns the operation that is there when its key is begun again', async (t) => {
     const ledger = await open(t);
-    await ledger.write((tx) => tx.operations.plan(operationRow()));
+    const first = await ledger.write((tx) => tx.operations.begin(operationRow()));
 
-    const row = await ledger.write((tx) =>
-      tx.operations.plan(operationRow({ request: { amount: 1 } })),
+    const second = await ledger.write((tx) =>
+      tx.operations.begin(operationRow({ request: { amount: 1 } })),
     );
 
-    assert.deepEqual(row, operationRow());
+    assert.deepEqual(first, { begun: true, row: operationRow() });
+    assert.deepEqual(second, { begun: false, row: operationRow() });
   });
 
   it('names the operations of a shop that are neither done nor failed', async (t) => {
     const ledger = await open(t);
     await ledger.write(async (tx) => {
-      await tx.operations.plan(operationRow());
-      await tx.operations.plan(operationRow({ key: 'over' }));
-      await tx.operations.plan(operationRow({ key: 'rival', shop: 'rival' }));
+      await tx.operations.begin(operationRow());
+      await tx.operations.begin(operationRow({ key: 'over' }));
+      await tx.operations.begin(operationRow({ key: 'rival', shop: 'rival' }));
       await tx.operations.move('over', operationRow().state, { state: 'done', endedAt: 9 });
     });
 
@@ -29,7 +30,7 @@ export function workContract(open: OpenLedger): void {
 
   it('moves an operation only from the state it is in', async (t) => {
     const ledger = await open(t);
-    await ledger.write((tx) => tx.operations.plan(operationRow()));
+    await ledger.write((tx) => tx.operations.begin(operationRow()));
     const failure = { code: 'failed_refund', words: 'no' };
 
     const early = await ledger.write((tx) =>
@@ -49,9 +50,9 @@ export function workContract(open: OpenLedger): void {
   it('lists what was done to a subject, newest first, even within a millisecond', async (t) => {
     const ledger = await open(t);
     await ledger.write(async (tx) => {
-      for (const key of ['b', 'a', 'c']) await tx.operations.plan(operationRow({ key }));
-      await tx.operations.plan(operationRow({ key: 'other', subject: 'chrg_test_2' }));
-      await tx.operations.plan(operationRow({ key: 'rival', shop: 'rival' }));
+      for (const key of ['b', 'a', 'c']) await tx.operations.begin(operationRow({ key }));
+      await tx.operations.begin(operationRow({ key: 'other', subject: 'chrg_test_2' }));
+      await tx.operations.begin(operationRow({ key: 'rival', shop: 'rival' }));
     });
 
     const all = await ledger.operations.bySubject('baan-suan', 'chrg_test_1', 10);
