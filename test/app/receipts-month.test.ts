@@ -71,6 +71,25 @@ describe('the month of a bill', () => {
     assert.equal(shop.peak.receipts()[0]?.paymentDate, '20260131');
   });
 
+  it('keeps the day of payment for one that came shipped, however late PEAK takes it', async (t) => {
+    const clock = createFakeClock('2026-01-31T16:40:00Z');
+    const shop = await openBooksShop(t, {
+      clock,
+      books: { on: true, date: 'shipped', connectorOff: '2026-01-01' },
+    });
+    const at = bangkok('2026-01-31T12:00:00');
+    shop.peak.refuseItems(() => ({ resCode: '400', resDesc: 'period is closed' }));
+    seedBill(shop, 106, { createdAt: at, paidAt: at });
+    await shop.pass(QUARTER + MINUTE);
+    await shop.pass(QUARTER);
+    shop.peak.refuseItems(null);
+
+    await heard(shop, shop.say('why page365 106'));
+    await heard(shop, shop.tap('Pull again'));
+
+    assert.deepEqual(bookedBills(shop), ['106 20260131']);
+  });
+
   it('says in the preview that bills shipped before are dated by their payment', async (t) => {
     const shop = await openBooksShop(t, { books: { date: 'shipped' } });
     seedAt(shop, 105, { created: '2026-11-02T10:00:00', paid: '2026-11-02T11:00:00' });

@@ -86,36 +86,6 @@ describe('bills that book themselves', () => {
     assert.deepEqual(before.slice(0, 2), [1, 1]);
   });
 
-  it('send what PEAK refused once, until the bill changes or a person asks', async (t) => {
-    const shop = await openSynced(t);
-    let sent = 0;
-    shop.peak.refuseItems(() => {
-      sent += 1;
-      return { resCode: '400', resDesc: 'contact is closed' };
-    });
-    seedRecent(shop, 12_052);
-    const { verdicts } = shop.tenban.house.ledger;
-    const said = async () => (await verdicts.of('baan-suan', 'peak', '12052', 50)).length;
-
-    await cycles(shop, 2);
-    const before = await said();
-    await cycles(shop, 10);
-    const daily = sent;
-    const [alert] = await alertsOf(shop);
-    const after = await said();
-    await heard(shop, shop.tap('Pull again'));
-    const asked = sent;
-    shop.page365.edit(12_052, { lines: [{ name: 'หมวก', quantity: 1, price: 50_000, sku: null }] });
-    await cycles(shop, 2);
-    const changed = sent;
-    shop.peak.refuseItems(null);
-    await heard(shop, shop.tap('Pull again'));
-
-    assert.deepEqual([daily, asked, changed], [1, 2, 3]);
-    assert.deepEqual([alert?.kind, alert?.count, after], ['receipts.late', 1, before]);
-    assert.deepEqual(bookedBills(shop).length, 1);
-  });
-
   it('ask a person about a receipt that PEAK lost three times, and book it once by the answer', async (t) => {
     const shop = await openSynced(t);
     seedRecent(shop, 12_049);

@@ -71,6 +71,10 @@ export async function shareTime(t: TestContext, url: string, clock: FakeClock): 
       await tell(clock.now().epochMilliseconds + ms);
       await clock.advance(ms);
     },
+    async skip(ms) {
+      await tell(clock.now().epochMilliseconds + ms);
+      await clock.skip(ms);
+    },
   };
 }
 

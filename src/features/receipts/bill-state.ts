@@ -11,17 +11,21 @@ const Detail = z.object({
   bill: z.string().nullable().default(null),
   /** When it was first seen shipped, epoch ms; null for one that was shipped before Tenban came. */
   shippedSeen: z.number().nullable().default(null),
+  /** Whether it was shipped already when Tenban first saw it. */
+  cameShipped: z.boolean().default(false),
   receipt: z
     .object({ id: z.string(), code: z.string(), link: z.string() })
     .nullable()
     .default(null),
+  /** Why it was last told of as late, so that it is told once. */
+  told: z.string().nullable().default(null),
   /** What the cycle last said of it, so that it is said once. */
   said: z.string().nullable().default(null),
   /** How often it was refused, or booked and voided again: the next receipt is another operation. */
   generation: z.int().default(0),
-  /** The receipt PEAK refused last, as it was sent, and why: the cycle does not send the same again. */
+  /** What PEAK refused last, as it was put to it (see `asPut`), and why: the cycle does not put the same again. */
   refused: z
-    .object({ sent: z.string(), reason: z.string(), facts: z.json() })
+    .object({ put: z.string(), reason: z.string(), facts: z.json() })
     .nullable()
     .default(null),
 });

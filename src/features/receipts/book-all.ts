@@ -88,7 +88,7 @@ export function left(
   return {
     verdicts: booked.map(({ verdict }) => verdict),
     orders: booked.filter(({ changed }) => changed).map(({ state }) => state),
-    raise: booked.flatMap(({ ask }) => ask ?? []),
+    raise: booked.flatMap(({ ask, late }) => [ask ?? [], late ?? []].flat()),
     settle: [
       ...settledBy(booked),
       ...booked.flatMap(({ known }) => known ?? []).map((cause) => ({ kind: ASKED, cause })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bill } from '../../clients/page365/schema.ts';
+import type { ReceiptDraft } from '../../clients/peak/payload.ts';
 import type { Json } from '../../core/json.ts';
 import type { Attempt, WorkContext } from '../../core/run.ts';
 import { type BillState, newBill, readBill } from './bill-state.ts';
@@ -51,39 +52,50 @@ export async function takeUp(
 
 /** Page365 has no shipped time: it is when Tenban first saw the bill so, of bills it had seen before that. */
 function seenShipped({ context }: Desk, bill: Bill, state: BillState): BillState {
-  const first = bill.stage === 'shipped' && state.detail.shippedSeen === null && state.version > 0;
-  if (!first || state.status !== 'seen') return state;
-  return { ...state, detail: { ...state.detail, shippedSeen: context.now.epochMilliseconds } };
+  const { status, version, detail } = state;
+  if (bill.stage !== 'shipped' || status !== 'seen') return state;
+  if (version === 0) return { ...state, detail: { ...detail, cameShipped: true } };
+  if (detail.shippedSeen !== null || detail.cameShipped) return state;
+  return { ...state, detail: { ...detail, shippedSeen: context.now.epochMilliseconds } };
 }
 
+/** What PEAK has refused is put to it again only when it is not the same any more, or when a person asks. */
 async function book(
   desk: Desk & { contacts: Contacts },
   bill: Bill,
-  state: BillState,
+  before: BillState,
 ): Promise<Booked> {
-  const { booking, context, contacts } = desk;
-  const contact = await contacts(contactOf(bill, booking.receipts));
-  if ('open' in contact) return inDoubt(state, bill, contact.open);
-  if ('words' in contact)
-    return kept(state, decided(bill, { verdict: 'failed', ...refusal(contact.words) }));
-  const built = buildReceipt({
-    bill,
-    options: booking.receipts,
-    contact,
-    shippedSeen: state.detail.shippedSeen,
-  });
+  const { booking, again } = desk;
+  const buyer = contactOf(bill, booking.receipts);
+  const { shippedSeen, refused: last } = before.detail;
+  const contact = { id: '', code: buyer.code };
+  const built = buildReceipt({ bill, options: booking.receipts, contact, shippedSeen });
   if ('refusal' in built) {
     const { reason, ...facts } = built.refusal;
-    return kept(state, decided(bill, { verdict: 'held', reason, facts }));
+    return kept(before, decided(bill, { verdict: 'held', reason, facts }));
   }
-  const sent = JSON.stringify(built.receipt);
-  const last = state.detail.refused;
-  // It would be refused again: until the bill or the settings change, only a person has it tried.
-  if (desk.again !== true && last?.sent === sent)
-    return kept(
-      state,
-      decided(bill, { verdict: 'failed', reason: last.reason, facts: last.facts }),
-    );
+  const put = asPut({ receipt: built.receipt, buyer, settings: booking.version });
+  if (last?.put === put && again !== true)
+    return kept(before, decided(bill, { verdict: 'failed', ...last }));
+  const state = { ...before, detail: { ...before.detail, refused: null } };
+  return send(desk, { bill, state, buyer, receipt: built.receipt, put });
+}
+
+type Sending = {
+  bill: Bill;
+  state: BillState;
+  buyer: { code: string; name: string };
+  receipt: ReceiptDraft;
+  put: string;
+};
+
+async function send(
+  { booking, context, contacts }: Desk & { contacts: Contacts },
+  { bill, state, buyer, receipt, put }: Sending,
+): Promise<Booked> {
+  const contact = await contacts(buyer);
+  if ('open' in contact) return inDoubt(state, bill, contact.open);
+  if ('words' in contact) return refused({ bill, state, put }, contact.words);
   const key = `peak.receipt:${state.connection}:${bill.number}:${state.detail.generation}`;
   const begun = await context.begun(key);
   const there = begun ? [] : await standing(context.peak, referenceOf(bill));
@@ -96,27 +108,25 @@ async function book(
     connection: booking.id,
     number: String(bill.number),
   };
-  const attempt = await context.attempt(receiptOperation(context.peak, built.receipt, about));
-  const outcome = outcomeOf({ bill, state, sent }, attempt);
+  const draft = { ...receipt, contact };
+  const attempt = await context.attempt(receiptOperation(context.peak, draft, about));
+  const outcome = outcomeOf({ bill, state, put }, attempt);
   return begun && attempt.kind !== 'unknown' ? { ...outcome, known: key } : outcome;
 }
 
-type Sent = { bill: Bill; state: BillState; sent: string };
+type Put = Pick<Sending, 'bill' | 'state' | 'put'>;
 
-function outcomeOf({ bill, state, sent }: Sent, attempt: Attempt<Made>): Booked {
+function outcomeOf({ bill, state, put }: Put, attempt: Attempt<Made>): Booked {
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {
     const { code, words = '' } = attempt.error;
     // A refusal ends the operation: once it is mended, the next try is another one.
     const detail = { ...state.detail, generation: state.detail.generation + 1 };
-    if (code === GIVEN_UP) {
-      const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
-      return kept({ ...state, status: 'voided', detail }, verdict);
-    }
-    const why = refusal({ code, words });
-    const next = { ...state, detail: { ...detail, refused: { sent, ...why } } };
-    return kept(next, decided(bill, { verdict: 'failed', ...why }));
+    if (code !== GIVEN_UP)
+      return refused({ bill, put, state: { ...state, detail } }, { code, words });
+    const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
+    return kept({ ...state, status: 'voided', detail }, verdict);
   }
   const made = attempt.result;
   const next = made === null ? { ...state, status: 'booked' as const } : withReceipt(state, made);
@@ -127,16 +137,22 @@ function outcomeOf({ bill, state, sent }: Sent, attempt: Attempt<Made>): Booked 
 const GIVEN_UP = 'given_up';
 const NAMES = z.object({ code: z.literal('duplicate-name') });
 
-function refusal(facts: Json): { reason: string; facts: Json } {
+function refused({ bill, state, put }: Put, facts: Json): Booked {
   const reason = NAMES.safeParse(facts).success ? 'PRODUCT_NAME_DUPLICATE' : 'PEAK_REJECTED';
-  return { reason, facts };
+  const detail = { ...state.detail, refused: { put, reason, facts } };
+  return kept({ ...state, detail }, decided(bill, { verdict: 'failed', reason, facts }));
+}
+
+/** What PEAK is asked for, under the settings of now. */
+function asPut(what: Pick<Sending, 'receipt' | 'buyer'> & { settings: number }): string {
+  return JSON.stringify(what);
 }
 
 function withReceipt(
   state: BillState,
   receipt: { id: string; code: string; link: string },
 ): BillState {
-  return { ...state, status: 'booked', detail: { ...state.detail, receipt, refused: null } };
+  return { ...state, status: 'booked', detail: { ...state.detail, receipt } };
 }
 
 function booked(bill: Bill, state: BillState, reason: string): Booked {

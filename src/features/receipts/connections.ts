@@ -28,12 +28,18 @@ export function isSynced({ options }: Pick<Connection, 'options'>): boolean {
   return SyncOptions.safeParse(options).data?.on ?? false;
 }
 
-export type Booking = { id: string; receipts: ReceiptOptions; sync: SyncOptions };
+/** `version` grows with every change of the connection. */
+export type Booking = {
+  id: string;
+  version: number;
+  receipts: ReceiptOptions;
+  sync: SyncOptions;
+};
 
 /** The shop's books; throws when there are none, which the clients have checked before. */
 export function bookingOf(connections: readonly Connection[]): Booking {
   const connection = connections.find(({ system }) => system === 'peak');
   if (connection === undefined) throw new Error('the shop has no connection to PEAK');
-  const { id, options } = connection;
-  return { id, receipts: ReceiptOptions.parse(options), sync: SyncOptions.parse(options) };
+  const { id, version, options } = connection;
+  return { id, version, receipts: ReceiptOptions.parse(options), sync: SyncOptions.parse(options) };
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { Attempt } from '../../core/run.ts';
-import type { Desk } from './outcome.ts';
 import { contactOperation } from './operations.ts';
+import { attemptAnew, type Desk } from './outcome.ts';
 
 type Contact = { id: string; code: string };
 type NoContact = { open: Attempt<unknown> & { kind: 'unknown' } } | { words: Json };
@@ -16,30 +16,20 @@ export function contactsOf(desk: Desk): Contacts {
 }
 
 async function contactFor(
-  desk: Desk,
+  { booking, context }: Desk,
   wanted: { code: string; name: string },
 ): Promise<{ id: string; code: string } | NoContact> {
-  const known = await desk.context.peak.contactByCode(wanted.code);
-  if (known !== null) return { id: known.id, code: known.code };
-  const attempt = await makeContact(desk, wanted);
+  const known = await context.peak.contactByCode(wanted.code);
+  if (known !== null) return known;
+  const about = { shop: context.shop.id, connection: booking.id };
+  const first = `peak.contact:${booking.id}:${wanted.code}`;
+  const { attempt } = await attemptAnew(context, first, (key) =>
+    contactOperation(context.peak, wanted, { ...about, key }),
+  );
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'done' && attempt.result !== null) return attempt.result;
   if (attempt.kind === 'unknown') return { open: attempt };
   if (attempt.kind === 'done') return { words: null };
   const { code, words = '' } = attempt.error;
   return { words: { code, words } };
-}
-
-/** A contact that PEAK refused before is made anew only where a person asks for it. */
-async function makeContact(
-  { booking, context, again }: Desk,
-  wanted: { code: string; name: string },
-): Promise<Attempt<Contact>> {
-  const key = `peak.contact:${booking.id}:${wanted.code}`;
-  const about = { shop: context.shop.id, connection: booking.id };
-  const before = await context.begun(key);
-  const attempt = await context.attempt(contactOperation(context.peak, wanted, { ...about, key }));
-  if (attempt.kind !== 'refused' || !before || again !== true) return attempt;
-  const anew = { ...about, key: `${key}:${context.run.id}` };
-  return context.attempt(contactOperation(context.peak, wanted, anew));
 }

@@ -8,13 +8,20 @@ import { reasonText } from './reasons.ts';
 const LATE = 'receipts.late';
 const HOUR = 3_600_000;
 
-/** Tells of a shipped bill that is not booked in time, with why; null for any other. */
-export function lateAlert(
-  { booking, context }: Desk,
-  bill: Bill,
-  booked: Booked | undefined,
-): Raise | null {
-  if (booked === undefined || booked.state.status !== 'seen') return null;
+/** Tells of a shipped bill that is not booked in time, with why: once, and again when it is another reason. */
+export function tellLate(desk: Desk, bill: Bill, booked: Booked): Booked {
+  const late = lateAlert(desk, bill, booked);
+  if (late === null) return booked;
+  const { state, verdict } = booked;
+  const { told: before } = state.detail;
+  const told = JSON.stringify([verdict.reason, verdict.detail ?? null]);
+  // What is still being looked at is no other reason.
+  if (before === told || (before !== null && booked.later !== null)) return booked;
+  return { ...booked, late, changed: true, state: { ...state, detail: { ...state.detail, told } } };
+}
+
+function lateAlert({ booking, context }: Desk, bill: Bill, booked: Booked): Raise | null {
+  if (booked.state.status !== 'seen') return null;
   const since = booked.state.detail.shippedSeen ?? bill.paidAt ?? bill.createdAt;
   const late = context.now.epochMilliseconds - since > booking.sync.lateAfterHours * HOUR;
   if (bill.stage !== 'shipped' || !late) return null;
@@ -24,8 +31,6 @@ export function lateAlert(
     kind: LATE,
     cause: causeOf(booked),
     severity: 'warning',
-    // Every cycle sees it again.
-    once: true,
     message: {
       tone: 'warn',
       title: text('receipts.late.title', { bill: String(bill.number) }),

@@ -2,6 +2,7 @@ import type { Bill } from '../../clients/page365/schema.ts';
 import type { Raise } from '../../core/alert.ts';
 import type { Json } from '../../core/json.ts';
 import type { Verdict } from '../../core/ledger.ts';
+import type { Operation } from '../../core/operation.ts';
 import type { Attempt, Decided, WorkContext } from '../../core/run.ts';
 import type { BillState } from './bill-state.ts';
 import type { Booking, Both } from './connections.ts';
@@ -22,6 +23,8 @@ export type Booked = {
   later: number | null;
   /** Only a person can tell its outcome. */
   ask?: Raise;
+  /** It should have been booked by now. */
+  late?: Raise;
   /** The operation whose outcome was open before this page and is known now. */
   known?: string;
 };
@@ -42,6 +45,22 @@ export function inDoubt(
       later: nextAt,
     };
   return { ...kept(state, decided(bill, { verdict: 'failed', reason: 'UNDECIDED' })), ask };
+}
+
+/**
+ * Attempts what an earlier run may have attempted. A refusal ends an operation for good, so one that was refused before is
+ * attempted anew, once for each run, under another key; `key` is the one that counts.
+ */
+export async function attemptAnew<Result extends Json>(
+  { begun, attempt, run }: WorkContext,
+  key: string,
+  operation: (key: string) => Operation<Result>,
+): Promise<{ key: string; attempt: Attempt<Result> }> {
+  const old = await begun(key);
+  const first = await attempt(operation(key));
+  if (!old || first.kind !== 'refused') return { key, attempt: first };
+  const anew = `${key}:${run.id}`;
+  return { key: anew, attempt: await attempt(operation(anew)) };
 }
 
 type Why = { verdict: Verdict; reason: string; facts?: Json };

@@ -3,7 +3,7 @@ import type { Bill } from '../../clients/page365/schema.ts';
 import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
 import { bookAll, left } from './book-all.ts';
 import { BOTH, type Both, bookingOf, isSynced } from './connections.ts';
-import { lateAlert, settledBy } from './late.ts';
+import { tellLate } from './late.ts';
 import { today } from './months.ts';
 import type { Booked, Desk } from './outcome.ts';
 
@@ -55,17 +55,14 @@ type Recent = Pick<Page<never>, 'verdicts' | 'orders' | 'raise' | 'settle'> & {
 export async function bookRecent(desk: Desk, bills: readonly Bill[]): Promise<Recent> {
   const recent = bills.filter((bill) => isWorthLooking(bill, desk));
   const booked = await bookAll(desk, recent);
-  const news = left(booked.flatMap(newsOf));
-  const late = recent.flatMap((bill, index) => lateAlert(desk, bill, booked[index]) ?? []);
+  const told = recent.flatMap((bill, index) => {
+    const each = booked[index];
+    return each === undefined ? [] : [{ id: bill.id, each: tellLate(desk, bill, each) }];
+  });
   return {
-    ...news,
-    raise: [...news.raise, ...late],
-    settle: [...news.settle, ...settledBy(booked)],
+    ...left(told.flatMap(({ each }) => newsOf(each))),
     waits: new Map(
-      recent.flatMap(({ id }, index) => {
-        const until = booked[index]?.later ?? null;
-        return until === null ? [] : [[id, until]];
-      }),
+      told.flatMap(({ id, each: { later } }) => (later === null ? [] : [[id, later]])),
     ),
   };
 }

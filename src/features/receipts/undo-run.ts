@@ -56,7 +56,7 @@ async function page(
     const code = receipts.get(order) ?? '';
     return status === 'booked' && (code === '' || detail.receipt?.code === code);
   });
-  const voided = await voidAll({ booking, context }, states);
+  const voided = await voidAll({ booking, context, again: true }, states);
   const waiting = voided.filter(({ later }) => later !== null).map(({ state }) => state.order);
   const later = cursor.waits ? waiting : [...cursor.later, ...waiting];
   const done = cursor.done + fresh.length;

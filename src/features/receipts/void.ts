@@ -1,27 +1,25 @@
 import type { Bill } from '../../clients/page365/schema.ts';
 import type { BillState } from './bill-state.ts';
-import { type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
+import { attemptAnew, type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
 import { voidOperation } from './operations.ts';
 
 /** Page365 says positively that the bill is voided: so is its receipt. */
 export async function voidReceipt(
-  { booking, context }: Desk,
+  { booking, context, again }: Desk,
   bill: Pick<Bill, 'number'>,
   state: BillState,
 ): Promise<Booked> {
   const { receipt, generation } = state.detail;
   if (receipt === null)
     return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
-  const key = `peak.void:${receipt.id}`;
-  const begun = await context.begun(key);
-  const attempt = await context.attempt(
-    voidOperation(context.peak, receipt, {
-      key,
-      shop: context.shop.id,
-      connection: booking.id,
-      number: String(bill.number),
-    }),
-  );
+  const first = `peak.void:${receipt.id}`;
+  const begun = await context.begun(first);
+  const about = { shop: context.shop.id, connection: booking.id, number: String(bill.number) };
+  const operation = (key: string) => voidOperation(context.peak, receipt, { ...about, key });
+  const { key, attempt } =
+    again === true
+      ? await attemptAnew(context, first, operation)
+      : { key: first, attempt: await context.attempt(operation(first)) };
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {

@@ -21,6 +21,8 @@ export type Book = {
   /** Makes one, or says why not: what stands in the answer for it. */
   create(item: unknown): object;
   void(id: string): Said | null;
+  /** What is said to an item in place of doing it; null lets it pass. */
+  refusalOf(item: string): Said | null;
   refuseItems(refuse: ((reference: string) => Said | null) | null): void;
   keepReferences(keep: boolean): void;
 };
@@ -46,11 +48,13 @@ export function createBook(
     return receipt;
   }
 
+  const refusalOf = (item: string): Said | null => refuse?.(item) ?? null;
+
   function create(item: unknown): object {
     const parsed = NewReceipt.safeParse(item);
     if (!parsed.success) return { resCode: '400', resDesc: parsed.error.issues[0]?.message ?? '' };
     const wanted = parsed.data;
-    const refused = refuse?.(wanted.reference) ?? whyNot(wanted, catalogue, codes);
+    const refused = refusalOf(wanted.reference) ?? whyNot(wanted, catalogue, codes);
     if (refused !== null) return refused;
     const named = catalogue.make(wanted.products);
     if (named !== null) return named;
@@ -72,12 +76,15 @@ export function createBook(
     void(id) {
       const receipt = receipts.get(id);
       if (receipt === undefined) return { resCode: '400', resDesc: 'SIM: receipt not found' };
+      const refused = refusalOf(receipt.reference);
+      if (refused !== null) return refused;
       if (receipt.status === 'void')
         return { resCode: '400', resDesc: 'SIM: receipt is voided already' };
       receipts.set(id, { ...receipt, status: 'void' });
       changed();
       return null;
     },
+    refusalOf,
     refuseItems: (next) => void (refuse = next),
     keepReferences: (keep) => void (keeps = keep),
   };

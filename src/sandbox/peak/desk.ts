@@ -87,7 +87,14 @@ function writesOf(book: Book, catalogue: Catalogue, queues: Queues): Writes {
       return wrapperAnswer('PeakReceipts', book.void(id) ?? OK);
     },
     '/contacts': (body) =>
-      listAnswer('PeakContacts', 'contacts', itemsOf(body, 'contacts').map(catalogue.addContact)),
+      listAnswer(
+        'PeakContacts',
+        'contacts',
+        itemsOf(body, 'contacts').map((item) => {
+          const { code } = z.object({ code: z.string() }).catch({ code: '' }).parse(item);
+          return book.refusalOf(code) ?? catalogue.addContact(item);
+        }),
+      ),
     '/products': (body) =>
       listAnswer('PeakProducts', 'products', itemsOf(body, 'products').map(catalogue.addProduct)),
   };

@@ -76,8 +76,11 @@ export type PeakSimulator = Simulated & {
   keepReferences(keep: boolean): void;
   /** Milliseconds that reads and writes take. */
   latency(ms: { reads?: number; writes?: number }): void;
-  /** What is said to an item in place of doing it; null lets it pass. Makes batches partial. */
-  refuseItems(refuse: ((reference: string) => Said | null) | null): void;
+  /**
+   * What is said to an item, a receipt by its reference or a contact by its code, in place of making or voiding it; null lets
+   * it pass. Makes batches partial.
+   */
+  refuseItems(refuse: ((item: string) => Said | null) | null): void;
   /** A share of calls is told to come again, or fails; of the writes that fail, half have had their effect. */
   unreliable(share: number, seed?: number): void;
   /** The most POSTs that ever ran at once. */
