@@ -10,6 +10,7 @@ import { contactOf } from './contact.ts';
 import type { Contacts } from './contacts.ts';
 import { type Made, madeOf, receiptOperation, standing } from './operations.ts';
 import { type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
+import { onlyReceipt } from './only-receipt.ts';
 import { buildReceipt, referenceOf } from './receipt.ts';
 import { voidReceipt } from './void.ts';
 
@@ -110,13 +111,16 @@ async function send(
   };
   const draft = { ...receipt, contact };
   const attempt = await context.attempt(receiptOperation(context.peak, draft, about));
-  const outcome = outcomeOf({ bill, state, put }, attempt);
+  const outcome = await outcomeOf({ context, bill, state, put }, attempt);
   return begun && attempt.kind !== 'unknown' ? { ...outcome, known: key } : outcome;
 }
 
 type Put = Pick<Sending, 'bill' | 'state' | 'put'>;
 
-function outcomeOf({ bill, state, put }: Put, attempt: Attempt<Made>): Booked {
+async function outcomeOf(
+  { context, bill, state, put }: Put & Pick<Desk, 'context'>,
+  attempt: Attempt<Made>,
+): Promise<Booked> {
   if (attempt.kind === 'none') throw attempt.error;
   if (attempt.kind === 'unknown') return inDoubt(state, bill, attempt);
   if (attempt.kind === 'refused') {
@@ -128,7 +132,9 @@ function outcomeOf({ bill, state, put }: Put, attempt: Attempt<Made>): Booked {
     const verdict = decided(bill, { verdict: 'failed', reason: 'UNDONE' });
     return kept({ ...state, status: 'voided', detail }, verdict);
   }
-  const made = attempt.result;
+  // Without an answer it was made by a person's word: which one it is, PEAK may know.
+  const made =
+    attempt.result ?? (await onlyReceipt(context.peak, referenceOf(bill), { voided: false }));
   const next = made === null ? { ...state, status: 'booked' as const } : withReceipt(state, made);
   return booked(bill, next, 'IMPORTED');
 }

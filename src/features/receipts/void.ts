@@ -1,7 +1,9 @@
 import type { Bill } from '../../clients/page365/schema.ts';
 import type { BillState } from './bill-state.ts';
 import { attemptAnew, type Booked, decided, type Desk, inDoubt, kept } from './outcome.ts';
+import { onlyReceipt } from './only-receipt.ts';
 import { voidOperation } from './operations.ts';
+import { referenceOf } from './receipt.ts';
 
 /** Page365 says positively that the bill is voided: so is its receipt. */
 export async function voidReceipt(
@@ -9,7 +11,9 @@ export async function voidReceipt(
   bill: Pick<Bill, 'number'>,
   state: BillState,
 ): Promise<Booked> {
-  const { receipt, generation } = state.detail;
+  const { generation } = state.detail;
+  const receipt =
+    state.detail.receipt ?? (await onlyReceipt(context.peak, referenceOf(bill), { voided: true }));
   if (receipt === null)
     return kept(state, decided(bill, { verdict: 'failed', reason: 'RECEIPT_UNKNOWN' }));
   const first = `peak.void:${receipt.id}`;

@@ -93,6 +93,7 @@ function checkedMessage(found: Found): Message {
   const { number, state, bill } = found;
   const receipt = bookedReceipt(found);
   if (receipt !== null) return bookedMessage(number, receipt, state);
+  if (state?.status === 'booked') return toldMessage(found);
   if (bill === null) return goneMessage(number);
   const checks = [pulled(found), paymentDetails(bill), stageAndAmount(bill), names(found)];
   const first = checks.find(({ mark }) => mark === 'failed');
@@ -135,6 +136,17 @@ function bookedMessage(
     }),
     lines: [text('receipts.backfill.look')],
     actions: link === '' ? [] : [{ kind: 'link', label: text('labels.receipts.open'), url: link }],
+  };
+}
+
+/** A person said that it is in PEAK, whose receipt of it has to be found yet. */
+function toldMessage(found: Found): Message {
+  const { number: bill, receipts } = found;
+  if ('failed' in receipts) return unaskedMessage(found, receipts.failed);
+  return {
+    tone: 'warn',
+    title: text('receipts.why.told.title', { bill }),
+    lines: [text('receipts.why.told.remedy')],
   };
 }
 
