@@ -164,6 +164,12 @@ export type VerdictRow = {
   at: number;
 };
 
+/** A piece of a long list of verdicts: so many of them behind a row, from the beginning where there is none. */
+export type VerdictPiece = {
+  limit: number;
+  after?: Pick<VerdictRow, 'shop' | 'system' | 'order'> | undefined;
+};
+
 /** `since` and `until` in epoch ms, `until` not included; `kind` of the run that decided. */
 export type VerdictFilter = {
   shop: string;

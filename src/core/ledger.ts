@@ -24,6 +24,7 @@ import type {
   RunState,
   Verdict,
   VerdictFilter,
+  VerdictPiece,
   VerdictRow,
 } from './ledger-rows.ts';
 
@@ -93,6 +94,8 @@ export interface Reads {
     tally(run: string): Promise<{ verdict: Verdict; reason: string; count: number }[]>;
     /** What a run decided, with one of these outcomes, in the order it was decided. */
     decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
+    /** The same by order, however many there are: a piece of it at a time, each behind the last row of the one before. */
+    walk(run: string, verdicts: readonly Verdict[], piece: VerdictPiece): Promise<VerdictRow[]>;
     /** Of a shop and system, newest first. */
     list(filter: VerdictFilter): Promise<VerdictRow[]>;
   };

@@ -21,6 +21,8 @@ export type RunDefinition<Params, Cursor extends Json, Uses extends object> = {
   params: z.ZodType<Params>;
   cursor: z.ZodType<Cursor>;
   first(params: Params): Cursor;
+  /** How many orders it is about, where that is known beforehand. */
+  size?(params: Params): number | null;
   /** Throws UpstreamError when the remote system cannot be reached: the page is then tried again for a while. */
   page(at: { params: Params; cursor: Cursor }, context: WorkContext & Uses): Promise<Page<Cursor>>;
   /** What is to be told once it is over, however it ended. */
@@ -48,6 +50,7 @@ export interface RunDesk {
   /** Makes a cycle due now. */
   cycleNow(kind: string, connection: string): Promise<void>;
   decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
+  walk: Reads['verdicts']['walk'];
   verdicts(system: string, order: string, limit: number): Promise<VerdictRow[]>;
   /** What was decided in this shop, newest first. */
   history(filter: Omit<VerdictFilter, 'shop'>): Promise<VerdictRow[]>;
@@ -118,6 +121,7 @@ export type WorkContext = {
   verdicts(system: string, order: string, limit: number): Promise<VerdictRow[]>;
   /** All verdicts of a run with one of these outcomes, in the order they were decided. */
   decided(run: string, verdicts: readonly Verdict[], limit: number): Promise<VerdictRow[]>;
+  walk: Reads['verdicts']['walk'];
   /** How often a run decided what, and why. */
   tally: Reads['verdicts']['tally'];
   /** Whether an operation by this key was begun: by a page that was cut off, when this one repeats it. */

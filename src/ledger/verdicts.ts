@@ -1,4 +1,4 @@
-import type { Reads, Tx, VerdictRow } from '../core/ledger.ts';
+import type { Reads, Tx, Verdict, VerdictPiece, VerdictRow } from '../core/ledger.ts';
 import { jsonColumns } from './columns.ts';
 import type { Db } from './tables.ts';
 
@@ -39,6 +39,8 @@ export function verdictReads(db: Db): Reads['verdicts'] {
       return rows.map(columns.load);
     },
 
+    walk: (run, verdicts, piece) => walk(db, { run, verdicts, piece }),
+
     async list({ shop, system, kind, verdicts, order, since, until, limit }) {
       let query = db.selectFrom('verdicts').selectAll('verdicts').where('verdicts.shop', '=', shop);
       query = query.where('system', '=', system);
@@ -58,6 +60,27 @@ export function verdictReads(db: Db): Reads['verdicts'] {
       return rows.map(columns.load);
     },
   };
+}
+
+type Walk = { run: string; verdicts: readonly Verdict[]; piece: VerdictPiece };
+
+/** In the order of the index that keeps each order's verdict of a run unique: a long list is not sorted for every piece. */
+async function walk(db: Db, { run, verdicts, piece }: Walk): Promise<VerdictRow[]> {
+  if (verdicts.length === 0) return [];
+  const { limit, after } = piece;
+  let query = db.selectFrom('verdicts').selectAll().where('run', '=', run);
+  query = query.where('verdict', 'in', verdicts);
+  if (after !== undefined)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('shop', 'system', 'order'), '>', tuple(after.shop, after.system, after.order)),
+    );
+  const rows = await query
+    .orderBy('shop')
+    .orderBy('system')
+    .orderBy('order')
+    .limit(limit)
+    .execute();
+  return rows.map(columns.load);
 }
 
 async function tally(db: Db, run: string): ReturnType<Reads['verdicts']['tally']> {

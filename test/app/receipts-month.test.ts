@@ -90,6 +90,25 @@ describe('the month of a bill', () => {
     assert.deepEqual(bookedBills(shop), ['106 20260131']);
   });
 
+  it('is pulled without buttons to pause it: one bill is over at once', async (t) => {
+    const shop = await openBooksShop(t);
+    seedAt(shop, 107, { created: '2026-11-02T10:00:00', paid: '2026-11-02T11:00:00' });
+    await heard(shop, shop.say('why page365 107'));
+    shop.peak.faults.set({ kind: '429' });
+
+    const answers = await shop.tap('Pull again');
+    const before = bookedBills(shop);
+    shop.peak.faults.set(null);
+    const later = await heard(shop, shop.hear());
+
+    assert.deepEqual(
+      answers.flatMap(({ buttons }) => buttons),
+      [],
+    );
+    assert.match(later, /107/);
+    assert.deepEqual([before.length, bookedBills(shop).length], [0, 1]);
+  });
+
   it('says in the preview that bills shipped before are dated by their payment', async (t) => {
     const shop = await openBooksShop(t, { books: { date: 'shipped' } });
     seedAt(shop, 105, { created: '2026-11-02T10:00:00', paid: '2026-11-02T11:00:00' });

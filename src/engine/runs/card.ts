@@ -41,8 +41,9 @@ function progressMessage(
   };
 }
 
-function controls({ id, state, endedAt }: RunRow): Action[] {
-  if (endedAt !== null || state === 'stopped') return [];
+/** A run of one order is over before anybody could press a button. */
+function controls({ id, state, endedAt, total }: RunRow): Action[] {
+  if (endedAt !== null || state === 'stopped' || total === 1) return [];
   const [verb, label] =
     state === 'paused' ? ['resume', 'labels.run.resume'] : ['pause', 'labels.run.pause'];
   return [

@@ -27,6 +27,7 @@ export async function workContext(
     orders: ledger.orders,
     verdicts: (system, order, limit) => ledger.verdicts.of(shop.id, system, order, limit),
     decided: (id, verdicts, limit) => ledger.verdicts.decided(id, verdicts, limit),
+    walk: (id, verdicts, piece) => ledger.verdicts.walk(id, verdicts, piece),
     tally: (id) => ledger.verdicts.tally(id),
     begun: async (key) => (await ledger.operations.get(key)) !== null,
     attempt: <Result extends Json>(operation: Operation<Result>) => attempt(house, operation),

@@ -39,6 +39,7 @@ export function runDesk(house: House, at: At): RunDesk {
         putCycle(tx, { kind, shop: shop.id, connection }, house.clock.now().epochMilliseconds),
       ),
     decided: (run, verdicts, limit) => house.ledger.verdicts.decided(run, verdicts, limit),
+    walk: (run, verdicts, piece) => house.ledger.verdicts.walk(run, verdicts, piece),
     history: (filter) => house.ledger.verdicts.list({ ...filter, shop: shop.id }),
     verdicts: (system, order, limit) => house.ledger.verdicts.of(shop.id, system, order, limit),
   };

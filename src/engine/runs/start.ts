@@ -18,6 +18,7 @@ export type StartRun = {
 export async function startRun(house: House, tx: Tx, wanted: StartRun): Promise<boolean> {
   const { id, kind, shop, connection, params, startedBy } = wanted;
   const definition = runNamed(house, kind);
+  const given = definition.params.parse(params);
   const started = await tx.runs.start({
     id,
     kind,
@@ -26,8 +27,8 @@ export async function startRun(house: House, tx: Tx, wanted: StartRun): Promise<
     params,
     startedBy,
     state: 'running',
-    cursor: { at: definition.first(definition.params.parse(params)) },
-    total: null,
+    cursor: { at: definition.first(given) },
+    total: definition.size?.(given) ?? null,
     error: null,
     failingSince: null,
     result: null,

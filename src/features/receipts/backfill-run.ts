@@ -55,6 +55,7 @@ const definition: RunDefinition<BackfillParams, Cursor, Both> = {
     over: false,
     later: [],
   }),
+  size: (params) => (params.month === null ? params.bills.length : null),
   page: ({ params, cursor }, context) => page(params, cursor, context),
   end: (ended, context) => backfillEnd(ended, context),
 };

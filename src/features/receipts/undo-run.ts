@@ -1,24 +1,27 @@
 import { z } from 'zod';
+import type { VerdictRow } from '../../core/ledger.ts';
 import { defineRun, type Page, type RunDefinition, type WorkContext } from '../../core/run.ts';
 import { text } from '../../core/text.ts';
 import { readBill } from './bill-state.ts';
 import { left, untilKnown, voidAll } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
+import { madeIn, stillStands } from './made.ts';
 
 const BATCH = 50;
 /** With so many waiting for their outcome, these come first. */
 const WAITING = 100;
 
-/** Numbers of bills, each with its receipt: one that was booked anew since has another. */
-export const UndoParams = z.object({
-  run: z.string(),
-  made: z.array(z.tuple([z.string(), z.string()])),
-});
+/** A backfill, and how many of its receipts stood when a person was asked. */
+export const UndoParams = z.object({ run: z.string(), count: z.int() });
 export type UndoParams = z.infer<typeof UndoParams>;
+const Place = z.object({ shop: z.string(), system: z.string(), order: z.string() });
+const Waiting = z.object({ order: z.string(), code: z.string() });
 const Cursor = z.object({
-  done: z.int(),
-  /** Numbers of bills whose outcome is not known yet. */
-  later: z.array(z.string()),
+  /** The last verdict of the backfill that was taken up; null at first. */
+  after: Place.nullable(),
+  over: z.boolean(),
+  /** Receipts whose voiding is not known to have happened yet. */
+  later: z.array(Waiting),
   waits: z.boolean(),
 });
 type Cursor = z.infer<typeof Cursor>;
@@ -28,7 +31,8 @@ const definition: RunDefinition<UndoParams, Cursor, Both> = {
   uses: BOTH,
   params: UndoParams,
   cursor: Cursor,
-  first: () => ({ done: 0, later: [], waits: false }),
+  first: () => ({ after: null, over: false, later: [], waits: false }),
+  size: ({ count }) => count,
   page: ({ params, cursor }, context) => page(params, cursor, context),
   end: async ({ run, counts }) => ({
     message: {
@@ -43,29 +47,38 @@ const definition: RunDefinition<UndoParams, Cursor, Both> = {
 export const undoRun = defineRun(definition);
 
 async function page(
-  { made }: UndoParams,
+  { run }: UndoParams,
   cursor: Cursor,
   context: WorkContext & Both,
 ): Promise<Page<Cursor>> {
   const booking = bookingOf(context.connections);
-  const receipts = new Map(made);
-  const fresh = cursor.waits ? [] : made.slice(cursor.done, cursor.done + BATCH);
-  const numbers = cursor.waits ? cursor.later : fresh.map(([number]) => number);
-  const rows = await context.orders.getAll(booking.id, numbers);
-  const states = [...rows.values()].map(readBill).filter(({ order, status, detail }) => {
-    const code = receipts.get(order) ?? '';
-    return status === 'booked' && (code === '' || detail.receipt?.code === code);
-  });
+  const fresh = cursor.waits ? [] : await nextOf(run, cursor, context);
+  const receipts = cursor.waits ? cursor.later : fresh.flatMap(madeIn);
+  const rows = await context.orders.getAll(
+    booking.id,
+    receipts.map(({ order }) => order),
+  );
+  const codes = new Map(receipts.map(({ order, code }) => [order, code]));
+  const states = [...rows.values()]
+    .map(readBill)
+    .filter((state) => stillStands({ code: codes.get(state.order) ?? '' }, state));
   const voided = await voidAll({ booking, context, again: true }, states);
-  const waiting = voided.filter(({ later }) => later !== null).map(({ state }) => state.order);
+  const waiting = voided
+    .filter(({ later }) => later !== null)
+    .map(({ state: { order } }) => ({ order, code: codes.get(order) ?? '' }));
   const later = cursor.waits ? waiting : [...cursor.later, ...waiting];
-  const done = cursor.done + fresh.length;
-  const rest = done < made.length;
-  const waits = later.length > 0 && (cursor.waits || !rest || later.length >= WAITING);
+  const over = cursor.over || (!cursor.waits && fresh.length < BATCH);
+  const waits = later.length > 0 && (cursor.waits || over || later.length >= WAITING);
+  const { shop = '', system = '', order = '' } = fresh.at(-1) ?? {};
+  const after = fresh.length === 0 ? cursor.after : { shop, system, order };
   return {
-    next: rest || later.length > 0 ? { done, later, waits } : null,
+    next: !over || later.length > 0 ? { after, over, later, waits } : null,
     ...(waits && { notBefore: untilKnown(voided) }),
-    total: made.length,
     ...left(voided),
   };
+}
+
+function nextOf(run: string, { after, over }: Cursor, context: WorkContext): Promise<VerdictRow[]> {
+  if (over) return Promise.resolve([]);
+  return context.walk(run, ['booked'], { limit: BATCH, after: after ?? undefined });
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Context, defineCommand, type Preview } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import { raw, text } from '../../core/text.ts';
@@ -6,6 +5,7 @@ import { type Given, shared, verdictsOf } from './after-run.ts';
 import type { Both } from './connections.ts';
 import { baht } from './reasons.ts';
 import { billsKept, booksOf } from './start.ts';
+import { madeIn, stillStands } from './made.ts';
 import type { UndoParams } from './undo-run.ts';
 
 /** Voids exactly what a run made and what still stands, with the same preview and approval as any voiding. */
@@ -20,22 +20,20 @@ export const receiptsUndo = defineCommand<Given, UndoParams, Both>({
     if (!(await context.runs.start(run))) throw new UserError('receipts.busy.title');
     return {
       tone: 'wait',
-      title: text('receipts.undo.started', { count: plan.made.length }),
+      title: text('receipts.undo.started', { count: plan.count }),
       about: `run:${context.execution}`,
     };
   },
 });
 
 async function previewUndo({ run }: Given, context: Context & Both): Promise<Preview<UndoParams>> {
-  const receipts = await madeBy(run, context);
-  if (receipts.length === 0) throw new UserError('receipts.undo.nothing.title');
-  const satang = receipts.reduce((sum, { total }) => sum + total, 0);
+  const { count, satang } = await madeBy(run, context);
+  if (count === 0) throw new UserError('receipts.undo.nothing.title');
   const money = { amount: satang, currency: 'THB' };
-  const values = { count: receipts.length, amount: { money } };
-  const made = receipts.map(({ order, code }): [string, string] => [order, code]);
+  const values = { count, amount: { money } };
   return {
-    plan: { run, made },
-    seen: JSON.stringify(made),
+    plan: { run, count },
+    seen: `${count} ${satang}`,
     message: {
       tone: 'warn',
       title: text('receipts.undo.title', values),
@@ -49,7 +47,7 @@ async function previewUndo({ run }: Given, context: Context & Both): Promise<Pre
       ],
     },
     confirm: {
-      label: text('labels.receipts.undo-now', { count: receipts.length }),
+      label: text('labels.receipts.undo-now', { count }),
       danger: true,
     },
     leave: { label: text('labels.back'), said: text('receipts.undo.left') },
@@ -67,19 +65,21 @@ async function previewUndo({ run }: Given, context: Context & Both): Promise<Pre
   };
 }
 
-const Made = z.object({ total: z.int(), code: z.string() });
-type Receipt = { order: string } & z.infer<typeof Made>;
-
-/** The receipts of a run, without those that were voided since. */
-async function madeBy(run: string, context: Context): Promise<Receipt[]> {
-  const { rows } = await verdictsOf(run, ['booked'], context);
-  const made = rows
-    .filter(({ reason }) => reason === 'IMPORTED')
-    .map(({ order, detail }) => ({ order, ...Made.parse(detail) }));
-  const numbers = made.map(({ order }) => order);
-  const kept = await billsKept(numbers, await booksOf(context), context);
-  return made.filter(({ order, code }) => {
-    const state = kept.get(order);
-    return state?.status === 'booked' && (code === '' || state.detail.receipt?.code === code);
-  });
+/** How many receipts of a run stand, without those that were voided since, and what they come to. */
+async function madeBy(run: string, context: Context): Promise<{ count: number; satang: number }> {
+  const books = await booksOf(context);
+  const sum = { count: 0, satang: 0 };
+  for await (const rows of verdictsOf(run, ['booked'], context)) {
+    const kept = await billsKept(
+      rows.map(({ order }) => order),
+      books,
+      context,
+    );
+    for (const made of rows.flatMap(madeIn)) {
+      if (!stillStands(made, kept.get(made.order))) continue;
+      sum.count += 1;
+      sum.satang += made.total;
+    }
+  }
+  return sum;
 }

@@ -57,6 +57,21 @@ export function runContract(open: OpenLedger): void {
     assert.deepEqual(await found({ since: 20, until: 30 }), ['a2']);
   });
 
+  it('is walked through by order, piece by piece', async (t) => {
+    const ledger = await open(t);
+    const rows = ['3', '1', '2', '4'].map((order) => verdictRow({ order }));
+    const other = [verdictRow({ order: '5', verdict: 'failed' }), verdictRow({ run: 'run-2' })];
+    await ledger.write((tx) => tx.verdicts.put([...rows, ...other]));
+
+    const first = await ledger.verdicts.walk('run-1', ['booked'], { limit: 3 });
+    const rest = await ledger.verdicts.walk('run-1', ['booked'], { limit: 3, after: first.at(-1) });
+
+    assert.deepEqual(
+      [first, rest].map((piece) => piece.map(({ order }) => order)),
+      [['1', '2', '3'], ['4']],
+    );
+  });
+
   it('names what a run decided, in the order it did', async (t) => {
     const ledger = await open(t);
     const rows = ['3', '1', '2'].map((order) => verdictRow({ order, verdict: 'failed' }));
