@@ -10,7 +10,8 @@ import {
 import { backfillEnd } from './backfill-end.ts';
 import { bookAll, idsOf, left, untilKnown } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
-import { COUNTED, Counts } from './count-run.ts';
+import { Counts, sumOf } from './count.ts';
+import { COUNTED } from './count-run.ts';
 import { bookedByOthers } from './match.ts';
 import { isOfMonth, matchedSince, windowOf } from './months.ts';
 import type { Desk } from './outcome.ts';
@@ -115,7 +116,7 @@ async function countedBefore(month: string, { verdicts }: WorkContext): Promise<
   const [row] = await verdicts(COUNTED, month, 1);
   const counts = Counts.safeParse(row?.detail);
   if (!counts.success) return null;
-  return Object.values(counts.data).reduce((sum, count) => sum + count, 0);
+  return sumOf(counts.data);
 }
 
 async function billsOf(

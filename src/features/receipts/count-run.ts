@@ -8,38 +8,15 @@ import {
 } from '../../core/run.ts';
 import type { Message } from '../../core/message.ts';
 import { text } from '../../core/text.ts';
-import type { Bill } from '../../clients/page365/schema.ts';
-import type { BillState } from './bill-state.ts';
 import { statesOf } from './book.ts';
-import { checkBill } from './check.ts';
-import { BOTH, type Booking, type Both, bookingOf } from './connections.ts';
+import { BOTH, type Both, bookingOf } from './connections.ts';
+import { countFields, Counts, countUp, sumOf } from './count.ts';
 import { bookedByOthers } from './match.ts';
 import { open } from './messages.ts';
-import { buildReceipt } from './receipt.ts';
 import { isClosed, isOfMonth, matchedSince, startOf, windowOf } from './months.ts';
 
 /** The system that counts of months are kept under. */
 export const COUNTED = 'peak.count';
-const KINDS = [
-  'READY',
-  'NOT_SHIPPED',
-  'UNPAID',
-  'NO_PAYMENT_DETAIL',
-  'AMOUNT_MISMATCH',
-  'ALREADY_IMPORTED',
-  'BOOKED_BY_ANOTHER',
-  'VOIDED_SOURCE',
-  'ZERO_TOTAL',
-  'STRANGE_LINE',
-  'TOTAL_DOES_NOT_ADD_UP',
-  'PAYMENT_METHOD_UNMAPPED',
-  'ACCOUNT_UNMAPPED',
-  'UNREADABLE',
-] as const;
-type Kind = (typeof KINDS)[number];
-export const Counts = z.partialRecord(z.enum(KINDS), z.int());
-type Counts = z.infer<typeof Counts>;
-
 const Params = z.object({ month: z.string() });
 const Cursor = z.object({
   /** The page of PEAK's receipts to be looked through next; null once all were. */
@@ -77,12 +54,7 @@ async function page(
   const { bills, unreadable, next } = await context.page365.bills(days, cursor.after);
   const ours = bills.filter((bill) => isOfMonth(bill, month, booking.sync));
   const states = await statesOf({ booking, context }, ours);
-  const counts: Counts = { ...cursor.counts };
-  for (const [bill, state] of states) {
-    const kind = kindOf(bill, state, booking);
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  if (unreadable.length > 0) counts.UNREADABLE = (counts.UNREADABLE ?? 0) + unreadable.length;
+  const counts = countUp(cursor.counts, { states, unreadable: unreadable.length, booking });
   if (next !== null) return { next: { ...cursor, after: next, counts }, verdicts: [] };
   const summary = {
     system: COUNTED,
@@ -91,15 +63,6 @@ async function page(
     detail: counts,
   } as const;
   return { next: null, verdicts: [{ ...summary, verdict: 'skipped' }] };
-}
-
-/** READY only where a receipt can be made of it. */
-function kindOf(bill: Bill, state: BillState, { receipts: options }: Booking): Kind {
-  const check = checkBill(bill, state);
-  if (!check.ready) return check.reason;
-  const { shippedSeen } = state.detail;
-  const built = buildReceipt({ bill, options, contact: { id: '', code: '' }, shippedSeen });
-  return 'refusal' in built ? built.refusal.reason : 'READY';
 }
 
 async function end(month: string, run: string, context: WorkContext & Both): Promise<RunEnd> {
@@ -112,7 +75,7 @@ async function end(month: string, run: string, context: WorkContext & Both): Pro
 
 function countMessage(month: string, counts: Counts, context: WorkContext): Message {
   const { shop, now } = context;
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const all = sumOf(counts);
   const ready = counts.READY ?? 0;
   const closed = isClosed(month, now);
   const byShipping = ready > 0 && bookingOf(context.connections).receipts.date === 'shipped';
@@ -129,10 +92,7 @@ function countMessage(month: string, counts: Counts, context: WorkContext): Mess
       ...(byShipping ? [text('receipts.count.shipped-date')] : []),
       ...(ready > 0 ? [text('receipts.count.changes')] : []),
     ],
-    fields: KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => ({
-      label: text(`receipts.count.${kind}`),
-      value: text('receipts.count.bills', { count: counts[kind] ?? 0 }),
-    })),
+    fields: countFields(counts),
     ...(ready > 0 && {
       actions: [
         open(closed ? 'labels.receipts.start-anyway' : 'labels.receipts.start', 'backfill', {

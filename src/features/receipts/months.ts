@@ -50,7 +50,8 @@ export function today(now: Temporal.Instant): Temporal.PlainDate {
   return now.toZonedDateTimeISO(BANGKOK).toPlainDate();
 }
 
-function dayOf(at: number): Temporal.PlainDate {
+/** The day of an instant (epoch ms) where Thai shops keep their books. */
+export function dayOf(at: number): Temporal.PlainDate {
   return today(Temporal.Instant.fromEpochMilliseconds(at));
 }
 

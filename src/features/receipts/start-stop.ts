@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BillPage } from '../../clients/page365/schema.ts';
 import { type Context, defineCommand, type Preview, type RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Message } from '../../core/message.ts';
@@ -6,10 +7,10 @@ import { text } from '../../core/text.ts';
 import { askConnector } from './backfill.ts';
 import { statesOf } from './book.ts';
 import { changeBooks } from './change-options.ts';
-import { checkBill } from './check.ts';
-import { BOTH, type Both } from './connections.ts';
+import { BOTH, type Booking, type Both } from './connections.ts';
+import { countFields, type Counts, countUp, sumOf } from './count.ts';
 import { open } from './messages.ts';
-import { today } from './months.ts';
+import { dayOf, today } from './months.ts';
 import { booksOf } from './start.ts';
 
 type Turn = { on: boolean };
@@ -55,14 +56,16 @@ async function previewStart(
   const booking = await booksOf(context);
   if (booking.sync.connectorOff === null) throw askConnector();
   refuseUnmapped(booking.receipts);
-  const { ready, all } = await dryRun(context, booking);
+  const counts = await dryRun(context, booking);
+  const values = { ready: counts.READY ?? 0, all: sumOf(counts) };
   return {
     plan: { on: true },
-    seen: `${ready}/${all}`,
+    seen: JSON.stringify(counts),
     message: {
       tone: 'plain',
       title: text('receipts.start.title', { shop: context.shop.name }),
-      lines: [text('receipts.start.dry', { ready, all }), text('receipts.start.means')],
+      lines: [text('receipts.start.dry', values), text('receipts.start.means')],
+      fields: countFields(counts),
     },
     confirm: { label: text('labels.receipts.start-sync') },
     leave: { label: text('labels.back'), said: text('receipts.undo.left') },
@@ -94,20 +97,24 @@ function refuseUnmapped({
     );
 }
 
-/** What yesterday's bills would become, without booking any. */
-async function dryRun(
-  context: Context & Both,
-  booking: Awaited<ReturnType<typeof booksOf>>,
-): Promise<{ ready: number; all: number }> {
-  const day = today(context.now).subtract({ days: 1 }).toString();
-  const { bills } = await context.page365.bills({ from: day, to: day }, null);
-  const desk = {
-    booking,
-    context: { orders: context.orders, shop: context.shop, now: context.now },
+/** What the bills created yesterday would become, without booking any. */
+async function dryRun(context: Context & Both, booking: Booking): Promise<Counts> {
+  const { page365, orders, shop, now } = context;
+  const day = today(now).subtract({ days: 1 });
+  const days = {
+    from: day.subtract({ days: page365.widen }).toString(),
+    to: day.add({ days: page365.widen }).toString(),
   };
-  const states = await statesOf(desk, bills);
-  const ready = [...states].filter(([bill, state]) => checkBill(bill, state).ready).length;
-  return { ready, all: bills.length };
+  let counts: Counts = {};
+  let after: string | null = null;
+  do {
+    const { bills, unreadable, next }: BillPage = await page365.bills(days, after);
+    const ours = bills.filter(({ createdAt }) => dayOf(createdAt).equals(day));
+    const states = await statesOf({ booking, context: { orders, shop, now } }, ours);
+    counts = countUp(counts, { states, unreadable: unreadable.length, booking });
+    after = next;
+  } while (after !== null);
+  return counts;
 }
 
 async function turn(on: boolean, context: RunContext): Promise<Message> {
