@@ -56,6 +56,6 @@ export type SheetField<Words = Text> = {
   /** Not shown while it is typed, and never filled in again. */
   secret?: true;
   digits?: true;
-  /** A box to tick, `on` once it is. */
-  box?: true;
+  /** A day, this one at the latest, as an ISO date. */
+  latest?: string;
 };

@@ -28,8 +28,6 @@ code { flex: 1; padding: .5rem .75rem; border-radius: .5rem; background: #eef0f3
 .code { margin: 1rem 0; font: 700 2rem/1.4 ui-monospace, monospace; letter-spacing: .08em; text-align: center; user-select: all; }
 label { display: block; margin: 1rem 0 0; font-weight: 600; }
 input { display: block; width: 100%; margin-top: .25rem; padding: .75rem; border: 1px solid #8a93a0; border-radius: .625rem; background: #fff; color: #1f2937; font: inherit; font-weight: 400; }
-.box { display: flex; gap: .75rem; align-items: baseline; font-weight: 400; }
-.box input { width: auto; flex: none; }
 button, .go { border: 0; border-radius: .625rem; background: #1f2937; color: #fff; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 .copy button { padding: .5rem .75rem; font-size: .9375rem; }
 .go { display: block; width: 100%; margin: 1.25rem 0; padding: .75rem 1.5rem; text-align: center; }
@@ -141,10 +139,24 @@ function drawCopy(value: string, { copy, copied }: SheetPage['labels']) {
   >`;
 }
 
-function drawField({ name, label, problem, value = '', secret, digits, box }: SheetField<string>) {
+function drawField({
+  name,
+  label,
+  problem,
+  value = '',
+  secret,
+  digits,
+  latest,
+}: SheetField<string>) {
   const wrong = problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`;
-  if (box)
-    return html`<label class="box"><input name="${name}" type="checkbox" required />${label}</label
+  if (latest !== undefined)
+    return html`<label
+        >${label}<input
+          name="${name}"
+          type="date"
+          value="${value}"
+          max="${latest}"
+          required /></label
       >${wrong}`;
   return html`<label
       >${label}<input

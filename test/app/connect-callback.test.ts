@@ -75,7 +75,7 @@ describe('coming back from Nhanh', () => {
     await shop.fill(await shop.ask(), { secret: 'not-the-secret-key' });
     const secret = await shop.allow();
     shop.nhanh.editBusiness(BUSINESS, { openApi: false });
-    await shop.fill(await shop.ask());
+    await shop.fill(await shop.askAnew());
     const closed = await shop.allow();
 
     assert.match(saidBy(secret), /Secret Key/);

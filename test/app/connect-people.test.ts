@@ -32,7 +32,7 @@ describe('who connects Nhanh', () => {
     await shop.fill(await shop.ask());
     const before = await shop.allow();
 
-    await shop.ask();
+    await shop.askAnew();
     const answer = await shop.confirm(before);
     const back = await shop.allow();
 

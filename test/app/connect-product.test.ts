@@ -62,6 +62,27 @@ describe('the test product', () => {
     assert.match(heard, /Sản phẩm thử “Trà thử” đã về CNV Loyalty/);
   });
 
+  it('is looked for again whenever somebody asks, and told of once it is there', async (t) => {
+    const shop = await openConnectShop(t);
+    const page = await shop.fill(await shop.ask());
+    await shop.confirm(await shop.signIn(await shop.allow()));
+    await takeProducts(shop);
+    await shop.hook(page);
+    await shop.pass(3 * 60 * 60_000);
+    await shop.hear();
+
+    const again = await shop.say('kết nối nhanh');
+    const asked = await shop.tap('Sản phẩm thử');
+    shop.hands.addProduct({ name: 'Trà sen' });
+    const told = await pass(shop, 40);
+    const [later] = await shop.say('sản phẩm thử nhanh');
+
+    assert.match(again.at(-1)?.text ?? '', /đang đồng bộ/);
+    assert.match(asked.at(-1)?.text ?? '', /Chưa có sản phẩm thử nào từ Nhanh/);
+    assert.match(told, /Sản phẩm thử “Trà sen” đã về CNV Loyalty/);
+    assert.match(later?.text ?? '', /Sản phẩm thử “Trà sen” đã về CNV Loyalty/);
+  });
+
   it('is missed after three minutes, with what to look at', async (t) => {
     const shop = await openConnectShop(t);
     await shop.connect();

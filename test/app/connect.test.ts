@@ -41,7 +41,7 @@ describe('connecting Nhanh', () => {
     await shop.fill(first);
 
     const used = await shop.open(first);
-    const second = await shop.ask();
+    const second = await shop.askAnew();
     const third = await shop.ask();
     const replaced = await shop.open(second);
     await shop.pass(15 * 60_000);
@@ -91,7 +91,7 @@ describe('connecting Nhanh', () => {
 
     const token = await shop.fill(path, { secret: shop.nhanh.oldToken(APP, BUSINESS) });
     const app = await shop.fill(path, { app: 'my app' });
-    const both = await shop.fill(path, { off: '' });
+    const both = await shop.fill(path, { off: '2026-11-26' });
     const good = await shop.fill(path);
 
     assert.equal(token.status, 422);

@@ -17,6 +17,8 @@ export type ConnectShop = TestShop &
   Sides & {
     /** Says in LINE that Nhanh is to be connected, and returns the path of the link that comes. */
     ask(user?: string): Promise<string>;
+    /** Begins anew while something is under way, and returns the path of the new link. */
+    askAnew(): Promise<string>;
     /** Opens an address of ours as a browser does, a form with it when there is one. */
     open(address: string, form?: Record<string, string>): Promise<Shown>;
     /** Fills the page of a link in. */
@@ -79,16 +81,16 @@ export async function openConnectShop(
     return shop.hear(user);
   }
 
-  async function ask(user = OPERATOR): Promise<string> {
-    const answer = (await say(`kết nối nhanh ${ACCOUNT}`, user)).at(-1);
-    const sent = JSON.stringify(answer?.entry.message ?? null);
-    const path = /"uri":"[^"]*(\/connect\/[\w-]+)"/.exec(sent)?.[1];
-    assert.ok(path !== undefined, answer?.text ?? 'nothing was said');
-    return path;
+  const ask = async (user = OPERATOR): Promise<string> =>
+    linkIn(await say(`kết nối nhanh ${ACCOUNT}`, user));
+
+  async function askAnew(): Promise<string> {
+    await ask();
+    return linkIn(await shop.tap('Làm lại từ đầu'));
   }
 
   const fill = (path: string, wrong = {}): Promise<Shown> =>
-    open(path, { account: ACCOUNT, app: APP, secret: SECRET, off: 'on', ...wrong });
+    open(path, { account: ACCOUNT, app: APP, secret: SECRET, off: '2026-11-01', ...wrong });
 
   async function confirm(page: Shown): Promise<Answer | undefined> {
     const [answer] = await say(`mã kết nối ${codeOf(page) ?? ''}`);
@@ -109,6 +111,7 @@ export async function openConnectShop(
     consent,
     say,
     ask,
+    askAnew,
     fill,
     signIn,
     allow: () => open(consent()),
@@ -130,6 +133,15 @@ export async function openConnectShop(
       shop.line.webhook(`http://127.0.0.1:${running.tenban.port}/line/webhook`);
     },
   };
+}
+
+/** The path of the link that was sent last. */
+export function linkIn(answers: readonly Answer[]): string {
+  const answer = answers.at(-1);
+  const sent = JSON.stringify(answer?.entry.message ?? null);
+  const path = /"uri":"[^"]*(\/connect\/[\w-]+)"/.exec(sent)?.[1];
+  assert.ok(path !== undefined, answer?.text ?? 'nothing was said');
+  return path;
 }
 
 /** Where a page leads to for signing in at CNV. */

@@ -1,17 +1,27 @@
 import type { PageDesk, Sheet } from '../../core/page.ts';
 import { text } from '../../core/text.ts';
 import { consoleAddress, returnAddress } from './addresses.ts';
-import { flowBehind, keys, openSecret } from './flow.ts';
-import { hookSteps } from './sheets.ts';
+import { codeSheet } from './code-sheet.ts';
+import { showAgain } from './exchange.ts';
+import { type Flow, flowBehind, type Granted, keys, openSecret } from './flow.ts';
+import { hookSteps, saying } from './sheets.ts';
 import { nhanhOf } from './trial.ts';
 
 /**
  * What is to be done once the App Id is known: the redirect address with it, the grant, and the webhooks. To be opened again
- * as long as the flow lasts; null for an address that is not one of these.
+ * as long as the flow lasts; null for an address that is not one of these. Once Nhanh has granted it, the button `asked` for
+ * shows a code.
  */
-export async function appPage(token: string, { connecting }: PageDesk): Promise<Sheet | null> {
+export async function appPage(
+  token: string,
+  asked: boolean,
+  desk: PageDesk,
+): Promise<Sheet | null> {
+  const { connecting } = desk;
   const flow = await flowBehind(connecting, keys.page(connecting.fingerprint(token)));
   if (!flow?.app) return null;
+  if (flow.granted !== null && !flow.kept)
+    return asked ? codeAgain(flow, flow.granted, desk) : grantedSheet(flow, flow.granted);
   const { baseUrl } = connecting;
   const { id } = flow.app;
   const back = returnAddress(baseUrl, id, flow.accountId);
@@ -44,4 +54,24 @@ export async function appPage(token: string, { connecting }: PageDesk): Promise<
       ...hooks,
     ],
   };
+}
+
+/** The newest code is the one that counts, so it takes a button: programs that look at links must not make one. */
+function grantedSheet({ locale }: Flow, { business }: Granted): Sheet {
+  return {
+    status: 200,
+    locale,
+    title: text('connect.page.code.title', { business }),
+    blocks: [
+      { kind: 'words', text: text('connect.page.code.why') },
+      { kind: 'form', submit: text('labels.connect.code'), fields: [] },
+    ],
+  };
+}
+
+async function codeAgain(flow: Flow, granted: Granted, desk: PageDesk): Promise<Sheet> {
+  const again = await showAgain(flow, granted, desk);
+  return again.state === 'granted'
+    ? codeSheet(again.flow, again.code, desk)
+    : saying('nobody', { status: 404, locale: flow.locale });
 }

@@ -33,11 +33,22 @@ export const Flow = z.object({
   person: z.string(),
   to: Identity,
   locale: Locale,
+  since: z.number(),
   until: z.number(),
   /** The account at CNV Loyalty, as the redirect address names it. */
   accountId: z.string(),
   /** Of the app at open.nhanh.vn; null until the page was filled in. */
-  app: z.object({ id: z.string(), secretKey: z.string(), verifyToken: z.string() }).nullable(),
+  app: z
+    .object({
+      id: z.string(),
+      secretKey: z.string(),
+      verifyToken: z.string(),
+      /** When it was filled in. */
+      at: z.number(),
+      /** The day since when CNV's own connector does not run, as an ISO date. */
+      off: z.string(),
+    })
+    .nullable(),
   /** Fingerprints of access codes that were taken to Nhanh. */
   codes: z.array(z.string()),
   granted: Granted.nullable(),

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Connection } from '../../core/settings.ts';
 import { refuseWhileSyncing } from './connect.ts';
 import { changeFlow, type Flow, openSecret } from './flow.ts';
 import { takenBy } from './taken.ts';
-import { LOOK_EVERY, TEST_PRODUCT, type Wanted } from './test-product.ts';
+import { lookLater } from './test-product.ts';
 
 /** The run of the sync, by its word. */
 const SYNC = 'loyalty.sync';
@@ -42,7 +41,8 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
     await refuseTaken(flow, kept, context);
     if (flow.hub !== null)
       await writeHub(flow.hub, own('cnv')?.id ?? `${shop.id}-cnv`, { flow, context });
-    await writeNhanh(flow, { kept, secrets, expiresAt: granted.expiresAt }, context);
+    const written = { kept, secrets, off: app.off, expiresAt: granted.expiresAt };
+    await writeNhanh(flow, written, context);
   }
   if (kept.synced) await context.runs.cycleNow(SYNC, nhanh);
   if (kept.synced) await lookForProduct(flow, kept, context);
@@ -50,7 +50,7 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
     app: app.id,
     business: granted.business,
     account: flow.accountId,
-    otherConnector: 'off',
+    connectorOff: app.off,
   });
   await changeFlow(context.connecting, flow, (current) => ({
     ...current,
@@ -63,13 +63,10 @@ export async function keep(flow: Flow, context: RunContext): Promise<Kept> {
 }
 
 /** The product that shows that everything arrives is looked for from now on. */
-function lookForProduct(flow: Flow, kept: Kept, { later, now }: RunContext): Promise<void> {
-  const { person, to, locale } = flow;
-  const since = now.epochMilliseconds;
-  const told: Wanted['told'] = [];
-  const wanted = { connection: kept.nhanh, app: kept.app, since, person, to, locale, told };
-  const payload = z.json().parse(wanted);
-  return later({ kind: TEST_PRODUCT, key: kept.nhanh, at: since + LOOK_EVERY, payload });
+function lookForProduct({ person, to, locale }: Flow, kept: Kept, context: RunContext) {
+  const now = context.now.epochMilliseconds;
+  const about = { connection: kept.nhanh, app: kept.app, since: now, asked: now };
+  return lookLater({ ...about, person, to, locale, told: [] }, context);
 }
 
 function plain({ connecting }: RunContext, flow: Flow, name: string, sealed: string): string {
@@ -86,11 +83,16 @@ async function refuseTaken(
   throw new UserError(`connect.page.${taken}-taken.title`);
 }
 
-type Written = { kept: Kept; secrets: Record<string, string>; expiresAt: number | null };
+type Written = {
+  kept: Kept;
+  secrets: Record<string, string>;
+  off: string;
+  expiresAt: number | null;
+};
 
 async function writeNhanh(
   { accountId }: Flow,
-  { kept, secrets, expiresAt }: Written,
+  { kept, secrets, off, expiresAt }: Written,
   { settings, shop, now }: RunContext,
 ): Promise<void> {
   await settings.update('connections', kept.nhanh, (current) => ({
@@ -103,6 +105,7 @@ async function writeNhanh(
       accountId,
       ...(expiresAt !== null && { expiresAt: isoOf(expiresAt) }),
       connectedAt: now.toString(),
+      connectorOff: off,
       sync: kept.synced ? 'on' : 'off',
     },
   }));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Connecting } from '../../core/connecting.ts';
 import type { FeaturePage, PageDesk, SeeOther, Sheet, SheetField } from '../../core/page.ts';
 import { text } from '../../core/text.ts';
 import { pageAddress, sampleAddress } from './addresses.ts';
@@ -16,7 +15,7 @@ import {
   useLink,
 } from './flow.ts';
 import { saying } from './sheets.ts';
-import { takenBy } from './taken.ts';
+import { takenBy, wantedBy } from './taken.ts';
 import { nhanhOf } from './trial.ts';
 
 /** What has to be filled in. An access token has 128 characters and more. https://apidocs.nhanh.vn/app */
@@ -24,8 +23,8 @@ const Filled = z.object({
   account: z.string().regex(/^\d{1,12}$/),
   app: z.string().regex(/^\d{1,12}$/),
   secret: z.string().regex(/^[\x21-\x7e]{8,127}$/),
-  /** CNV's own connector to Nhanh does not run: two at once would write everything twice. */
-  off: z.literal('on'),
+  /** The day since when CNV's own connector to Nhanh does not run: two at once would write everything twice. */
+  off: z.iso.date(),
 });
 type Filled = z.infer<typeof Filled>;
 type Name = keyof Filled;
@@ -40,14 +39,14 @@ export const linkPage: FeaturePage = {
   posts: true,
   async answer({ params, form }, desk) {
     const token = params['token'] ?? '';
-    const page = await appPage(token, desk);
+    const page = await appPage(token, form !== null, desk);
     if (page !== null) return page;
     const link = await linkBehind(desk.connecting, token);
     const flow = link && (await flowOf(desk.connecting, link.shop));
     const refusal = refusalOf(link, flow, desk.now.epochMilliseconds);
     if (refusal !== null || flow === null) return refusal ?? saying('unknown', { status: 404 });
     return form === null
-      ? formSheet(flow, desk.connecting, { account: flow.accountId })
+      ? formSheet(flow, desk, { account: flow.accountId })
       : take(token, { flow, form, desk });
   },
 };
@@ -68,14 +67,14 @@ async function take(token: string, { flow, form, desk }: Given): Promise<Sheet |
     account: plainOf(form.get('account')),
     app: plainOf(form.get('app')),
     secret: (form.get('secret') ?? '').trim(),
-    off: form.get('off') ?? '',
+    off: plainOf(form.get('off')),
   };
   const parsed = Filled.safeParse(given);
   const problems = parsed.success
     ? await problemsOf(parsed.data, flow, desk)
     : misfilled(parsed.error, given.secret);
   if (!parsed.success || Object.keys(problems).length > 0)
-    return formSheet(flow, connecting, { ...given, problems });
+    return formSheet(flow, desk, { ...given, problems });
   if (!(await useLink(connecting, token)))
     return saying('used', { status: 410, locale: flow.locale });
   const page = connecting.newToken();
@@ -99,11 +98,13 @@ function plainOf(value: string | null): string {
 }
 
 async function problemsOf(
-  { account, app }: Filled,
+  { account, app, off }: Filled,
   { shop }: Flow,
-  { settings }: PageDesk,
+  desk: PageDesk,
 ): Promise<Problems> {
-  const taken = await takenBy(settings, { shop, accountId: account, app });
+  if (off > (await todayOf(shop, desk))) return { off: 'off' };
+  const wanted = { shop, accountId: account, app };
+  const taken = (await takenBy(desk.settings, wanted)) ?? (await wantedBy(desk.connecting, wanted));
   if (taken === 'account') return { account: 'account-taken' };
   return taken === 'app' ? { app: 'app-taken' } : {};
 }
@@ -115,7 +116,13 @@ async function keepTyped(flow: Flow, { page, filled, desk }: Typed): Promise<voi
   const seal = (name: string, plain: string): string => connecting.seal(plain, placeOf(flow, name));
   const nhanh = await nhanhOf(connecting, flow, { app: filled.app, secretKey: filled.secret });
   const verifyToken = seal('verifyToken', nhanh.newVerifyToken());
-  const app = { id: filled.app, secretKey: seal('secretKey', filled.secret), verifyToken };
+  const app = {
+    id: filled.app,
+    secretKey: seal('secretKey', filled.secret),
+    verifyToken,
+    at: desk.now.epochMilliseconds,
+    off: filled.off,
+  };
   const next = await changeFlow(connecting, flow, (current) => ({
     ...current,
     accountId: filled.account,
@@ -129,9 +136,24 @@ async function keepTyped(flow: Flow, { page, filled, desk }: Typed): Promise<voi
   await pointTo(connecting, keys.account(next.accountId), next);
 }
 
+/** The day it is in a shop, as an ISO date. */
+async function todayOf(shop: string, { settings, now }: PageDesk): Promise<string> {
+  const found = await settings.get('shops', shop);
+  return now
+    .toZonedDateTimeISO(found?.timeZone ?? 'UTC')
+    .toPlainDate()
+    .toString();
+}
+
 type Shown = Partial<Record<Name, string>> & { problems?: Problems };
 
-function formSheet(flow: Flow, { baseUrl }: Connecting, { problems = {}, ...shown }: Shown): Sheet {
+async function formSheet(
+  flow: Flow,
+  desk: PageDesk,
+  { problems = {}, ...shown }: Shown,
+): Promise<Sheet> {
+  const { baseUrl } = desk.connecting;
+  const today = await todayOf(flow.shop, desk);
   const field = (name: Name, more: Partial<SheetField>): SheetField => ({
     name,
     label: text(`connect.field.${name}`),
@@ -150,6 +172,7 @@ function formSheet(flow: Flow, { baseUrl }: Connecting, { problems = {}, ...show
         items: [
           { text: text('connect.page.form.account') },
           { text: text('connect.page.form.create'), copy: sampleAddress(baseUrl, account) },
+          { text: text('connect.page.form.off') },
           { text: text('connect.page.form.copy') },
         ],
       },
@@ -160,7 +183,7 @@ function formSheet(flow: Flow, { baseUrl }: Connecting, { problems = {}, ...show
           field('account', { digits: true }),
           field('app', { digits: true }),
           field('secret', { secret: true }),
-          field('off', { box: true }),
+          field('off', { value: shown.off ?? today, latest: today }),
         ],
       },
       { kind: 'words', text: text('connect.page.form.kept') },

@@ -5,10 +5,18 @@ import type { Counts, Poll } from './poll.ts';
 
 type Span = { from: number; to: number };
 
-/** What lies between the last cycle of the connection before and this one; null when nothing does. */
-export function gapOf({ until }: Pick<Poll, 'until'>, connectedAt: number | null): Span | null {
-  if (until === null || connectedAt === null || until >= connectedAt) return null;
-  return { from: until, to: connectedAt };
+/**
+ * What lies between the last cycle of the connection before and this one, without what CNV's own connector wrote until
+ * `connectorOff` (epoch ms); null when nothing does.
+ */
+export function gapOf(
+  { until }: Pick<Poll, 'until'>,
+  connectedAt: number | null,
+  connectorOff: number | null,
+): Span | null {
+  if (until === null || connectedAt === null) return null;
+  const from = Math.max(until, connectorOff ?? until);
+  return from >= connectedAt ? null : { from, to: connectedAt };
 }
 
 /** What changed in a gap, counted by asking both. Copies of the other side's are none of it. */

@@ -26,6 +26,8 @@ export const LoyaltyOptions = z.object({
   expiresAt: Moment,
   /** What was before is none of the sync's. */
   connectedAt: Moment,
+  /** The day since when CNV's own connector does not run, as an ISO date; what was before is its own. */
+  connectorOff: z.iso.date().nullable().default(null),
   sync: z.enum(['on', 'off']).default('off'),
   stoppedAt: Moment,
   /** The depot that orders from CNV reserve goods in; the shop's choice when it is not set. */

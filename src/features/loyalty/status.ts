@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type RunContext } from '../../core/command.ts';
 import type { Action, Message } from '../../core/message.ts';
 import type { OrderRow } from '../../core/order.ts';
-import { raw, text, type Text, timeAt } from '../../core/text.ts';
+import { raw, text, type Text, timeAt, type Value } from '../../core/text.ts';
 import { joinedFor } from './joined.ts';
 import type { AtNhanh, Joined } from './options.ts';
 import { POLL, readPoll } from './poll.ts';
@@ -53,6 +53,11 @@ export const nhanhStatus = defineCommand<Record<string, never>, Record<string, n
   },
 });
 
+function dayOf(day: string, { shop }: RunContext): Value {
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(shop.timeZone);
+  return { at: start.toInstant().toString(), as: 'date' };
+}
+
 async function factLines({ nhanh, options }: Joined, context: RunContext): Promise<Text[]> {
   const [last] = await context.runs.list(nhanh, SYNC, 1);
   const days = daysLeft({ expiresAt: options.expiresAt, now: context.now });
@@ -67,6 +72,9 @@ async function factLines({ nhanh, options }: Joined, context: RunContext): Promi
     heardAt === null
       ? text('loyalty.status.no-hook')
       : text('loyalty.status.hook', { at: timeAt(heardAt) }),
+    ...(options.connectorOff === null
+      ? []
+      : [text('loyalty.status.connector-off', { day: dayOf(options.connectorOff, context) })]),
     ...(days === null ? [] : [text('loyalty.status.token', { days: Math.max(days, 0) })]),
   ];
 }

@@ -50,7 +50,7 @@ async function begin(desk: Desk, cursor: Cursor): Promise<Cursor> {
 }
 
 async function connected(desk: Desk, poll: Poll, connectedAt: number): Promise<void> {
-  const span = gapOf(poll, connectedAt);
+  const span = gapOf(poll, connectedAt, connectorOffOf(desk));
   const gap = span === null ? null : { ...span, counts: await countGap(desk, span) };
   const some = gap !== null && Object.values(gap.counts).some((count) => count > 0);
   const { now, place } = desk;
@@ -59,6 +59,13 @@ async function connected(desk: Desk, poll: Poll, connectedAt: number): Promise<v
     markPoll(place, now, () => ({ connectedAt, categoriesAt: null, unheard: null, gap: left })),
   );
   if (left !== null) desk.raise(gapAlert(desk, left));
+}
+
+/** When the day began since which CNV's own connector does not run, epoch ms. */
+function connectorOffOf({ joined: { options }, context: { shop } }: Desk): number | null {
+  if (options.connectorOff === null) return null;
+  const day = Temporal.PlainDate.from(options.connectorOff);
+  return day.toZonedDateTime(shop.timeZone).epochMilliseconds;
 }
 
 async function categories(desk: Desk): Promise<void> {

@@ -45,13 +45,16 @@ describe('a row that a webhook marks while it is read', () => {
 
 describe('the gap', () => {
   const cases = [
-    ['is nothing before there was a cycle', null, 50, null],
-    ['is nothing while the connection lasts', 60, 50, null],
-    ['is what lies between the last cycle and the new connection', 40, 50, { from: 40, to: 50 }],
+    ['is nothing before there was a cycle', { until: null, off: null }, null],
+    ['is nothing while the connection lasts', { until: 60, off: null }, null],
+    ['is what lies between the last cycle and the new connection', { until: 40, off: 20 }, 40],
+    ['leaves out what CNV’s own connector did', { until: 40, off: 45 }, 45],
+    ['is nothing when that ran until the new connection', { until: 40, off: 50 }, null],
   ] as const;
-  for (const [name, until, connectedAt, wanted] of cases)
+  for (const [name, { until, off }, from] of cases)
     it(name, () => {
-      assert.deepEqual(gapOf({ until }, connectedAt), wanted);
+      const wanted = from === null ? null : { from, to: 50 };
+      assert.deepEqual(gapOf({ until }, 50, off), wanted);
     });
 });
 
