@@ -29,7 +29,7 @@ function progressMessage(
   const facts = { shop, done, total: run.total ?? 0, booked, skipped, held, failed };
   const lines = [
     text(run.total === null ? 'runs.progress.counting' : 'runs.progress.of', facts),
-    text('runs.progress.counts', facts),
+    ...(done > 0 ? [text('runs.progress.counts', facts)] : []),
   ];
   if (run.failingSince !== null)
     lines.push(text('runs.progress.away', { since: timeAt(run.failingSince) }));

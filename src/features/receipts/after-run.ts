@@ -4,10 +4,10 @@ import { type Context, defineCommand } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Verdict, VerdictRow } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
-import { text, type Text } from '../../core/text.ts';
+import { text } from '../../core/text.ts';
 import { BOTH, type Both } from './connections.ts';
 import { open, pullAction, retryAction } from './messages.ts';
-import { reasonText, remedyText } from './reasons.ts';
+import { troubleLines } from './reasons.ts';
 import { billsKept, booksOf, startPull } from './start.ts';
 
 const Given = z.object({ run: z.string().min(1) });
@@ -79,10 +79,7 @@ export const receiptsHeld = defineCommand<Given, Given, Both>({
     return {
       tone: 'warn',
       title: text('receipts.held.title', { count }),
-      lines: [...byReason].flatMap(([reason, same]) => [
-        groupLine(reason, same),
-        remedyText(reason),
-      ]),
+      lines: [...byReason.values()].flatMap((same) => troubleLines(same.first, same.count)),
       actions: [
         retryAction(run, count),
         ...(count === 1 ? [pullAction(Number(alone.order))] : []),
@@ -91,14 +88,6 @@ export const receiptsHeld = defineCommand<Given, Given, Both>({
     };
   },
 });
-
-function groupLine(reason: string, { count, first }: Same): Text {
-  return text('receipts.held.group', {
-    bills: first.map(({ order }) => order).join(', '),
-    count,
-    reason: { text: reasonText(reason, first[0]?.detail ?? null) },
-  });
-}
 
 /** Every bill of the run with its result. */
 export const receiptsCsv = defineCommand<Given, Given, Both>({

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { defineCommand, type RunContext } from '../../core/command.ts';
 import { UserError } from '../../core/errors.ts';
+import { asciiDigits } from '../../core/parse/fold.ts';
 import { text } from '../../core/text.ts';
 import { BOTH, type Both } from './connections.ts';
 import { askConnector } from './backfill.ts';
 import { today } from './months.ts';
 import { booksOf, startPull } from './start.ts';
 
-const Given = z.object({ bill: z.string().regex(/^#?\d{1,10}$/) });
+const NUMBER = /^#?\d{1,10}$/;
+const Given = z.object({ bill: z.string().transform(asciiDigits).pipe(z.string().regex(NUMBER)) });
 /** Bills older than this are not looked for by number. */
 const LOOK_BACK = 400;
 
@@ -17,7 +19,7 @@ export const pull = defineCommand<z.infer<typeof Given>, z.infer<typeof Given>, 
   role: 'operator',
   hidden: true,
   uses: BOTH,
-  fields: [{ name: 'bill', take: ([word = '']) => (/^#?\d{1,10}$/.test(word) ? 1 : 0) }],
+  fields: [{ name: 'bill', take: ([word = '']) => (NUMBER.test(asciiDigits(word)) ? 1 : 0) }],
   input: Given,
   async run({ bill: said }, context) {
     const bill = said.replace('#', '');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../core/json.ts';
+import type { VerdictRow } from '../../core/ledger.ts';
 import { text, type Text } from '../../core/text.ts';
 
 const Facts = z
@@ -38,6 +39,25 @@ export function reasonText(reason: string, detail: Json): Text {
 /** What a shop owner does about it. */
 export function remedyText(reason: string): Text {
   return text(`reasons.receipts.${reason}.remedy`);
+}
+
+type Decided = Pick<VerdictRow, 'order' | 'reason' | 'detail'>;
+
+/** Each bill with what is wrong with it, of all of which there are `count`, and then what to do for each reason. */
+export function troubleLines(rows: readonly Decided[], count = rows.length): Text[] {
+  const reasons = new Set(rows.map(({ reason }) => reason));
+  return [
+    ...rows.map(({ order, reason, detail }) =>
+      text('receipts.backfill.trouble', {
+        bill: order,
+        reason: { text: reasonText(reason, detail) },
+      }),
+    ),
+    ...(count > rows.length ? [text('receipts.held.more', { count: count - rows.length })] : []),
+    ...[...reasons].map((reason) =>
+      text('receipts.why.remedy', { remedy: { text: remedyText(reason) } }),
+    ),
+  ];
 }
 
 export function baht(satang: number): { money: { amount: number; currency: string } } {

@@ -6,8 +6,11 @@ import { readBill } from './bill-state.ts';
 import { left, untilKnown, voidAll } from './book-all.ts';
 import { BOTH, type Both, bookingOf } from './connections.ts';
 import { madeIn, stillStands } from './made.ts';
+import { troubleLines } from './reasons.ts';
 
 const BATCH = 50;
+/** Bills named at the end. */
+const LISTED = 5;
 /** With so many waiting for their outcome, these come first. */
 const WAITING = 100;
 
@@ -34,11 +37,14 @@ const definition: RunDefinition<UndoParams, Cursor, Both> = {
   first: () => ({ after: null, over: false, later: [], waits: false }),
   size: ({ count }) => count,
   page: ({ params, cursor }, context) => page(params, cursor, context),
-  end: async ({ run, counts }) => ({
+  end: async ({ run, counts }, { decided }) => ({
     message: {
       tone: run.state === 'running' && counts.failed === 0 ? 'good' : 'warn',
       title: text('receipts.undo.done', { count: counts.booked, failed: counts.failed }),
-      lines: [text('receipts.undo.after')],
+      lines: [
+        ...troubleLines(await decided(run.id, ['failed'], LISTED), counts.failed),
+        text('receipts.undo.after'),
+      ],
     },
   }),
 };

@@ -4,6 +4,7 @@ import type { Context } from '../../core/command.ts';
 import { UpstreamError, UserError } from '../../core/errors.ts';
 import type { VerdictRow } from '../../core/ledger.ts';
 import type { Message } from '../../core/message.ts';
+import { asciiDigits } from '../../core/parse/fold.ts';
 import { text, type Text } from '../../core/text.ts';
 import { type BillState, readBill } from './bill-state.ts';
 import type { Both } from './connections.ts';
@@ -27,7 +28,7 @@ import {
  * ตรวจสอบรายการออเดอร์ไม่ดึงข้อมูลมาที่ PEAK เมื่อเชื่อมต่อ Page365.
  */
 export async function explainBill(said: string, context: Context & Both): Promise<Message> {
-  const number = /^#?(\d{1,10})$/.exec(said.normalize('NFKC').trim())?.[1];
+  const number = /^#?(\d{1,10})$/.exec(asciiDigits(said.normalize('NFKC').trim()))?.[1];
   if (number === undefined) throw new UserError('receipts.why.wrong', { given: said });
   const { id } = await booksOf(context);
   const row = await context.orders.get(id, number);
