@@ -58,6 +58,16 @@ export function createWords(locales: Locales, options: Options = {}): Words {
   };
 }
 
+/** What somebody typed is said back by its beginning, so that the words about it stay in sight. */
+const SAID_BACK = 60;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function beginningOf(given: string): string {
+  if (given.length <= SAID_BACK) return given;
+  const shown = [...graphemes.segment(given)].map(({ segment }) => segment);
+  return shown.length <= SAID_BACK ? given : `${shown.slice(0, SAID_BACK - 1).join('')}…`;
+}
+
 function createSay(locales: Locales, { log }: Options): Words['say'] {
   const write = createMessages(locales);
 
@@ -70,7 +80,10 @@ function createSay(locales: Locales, { log }: Options): Words['say'] {
 
   function plainValues(values: Values, view: View): Plain {
     return Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, plain(value, view)]),
+      Object.entries(values).map(([name, value]) => [
+        name,
+        name === 'given' && typeof value === 'string' ? beginningOf(value) : plain(value, view),
+      ]),
     );
   }
 

@@ -154,6 +154,18 @@ describe('the preview of a month', () => {
     assert.match(said, /Amounts differ/);
   });
 
+  it('says of what is no month that it is none, and takes a Buddhist year in any order', async (t) => {
+    const shop = await openBooksShop(t);
+
+    const said = [];
+    for (const month of ['2026-13', '2026-00', '0001-01', '99999999999-01', '9'.repeat(3_000)])
+      said.push(await count(shop, month));
+    const buddhist = await count(shop, '2569-10');
+
+    for (const answer of said) assert.match(answer, /is no month|is not a month/);
+    assert.match(buddhist, /Oct 2026: no bills in Page365/);
+  });
+
   it('warns of a month with no bills, and offers nothing to start', async (t) => {
     const shop = await openBooksShop(t);
 

@@ -137,6 +137,15 @@ describe('texts', () => {
     assert.equal(echo.say({ raw: '{not} <ours>' }, viewOf('ja')), '{not} <ours>');
   });
 
+  it('say back only the beginning of what somebody typed, whole characters of it', () => {
+    const refusing = createWords(catalogsWith('“{given}” is no month'));
+    const say = (given: string) =>
+      refusing.say({ key: 'test.text', values: { given } }, viewOf('en'));
+
+    assert.equal(say('กุ'.repeat(60)), `“${'กุ'.repeat(60)}” is no month`);
+    assert.equal(say('กุ'.repeat(3_000)), `“${'กุ'.repeat(59)}…” is no month`);
+  });
+
   it('throw without a log when a key or a value is missing', () => {
     assert.throws(
       () => words.say({ key: 'no.such' }, viewOf('th')),

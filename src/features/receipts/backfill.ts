@@ -80,9 +80,7 @@ async function run({ month: said, go }: Given, context: RunContext & Both): Prom
 
 /** Throws UserError for a month that cannot be read, is two months, or has not begun. */
 function monthGiven(said: string, { now, lexicon }: Pick<Context, 'now' | 'lexicon'>): string {
-  const reading = /^\d{4}-\d{2}$/.test(said)
-    ? { ok: Temporal.PlainYearMonth.from(said) }
-    : readMonth(said, { now: today(now), words: lexicon.months });
+  const reading = readMonth(said, { now: today(now), words: lexicon.months });
   if ('wrong' in reading) throw new UserError('commands.backfill.wrong.month', { given: said });
   if ('either' in reading)
     throw new UserError(
