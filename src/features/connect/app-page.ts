@@ -63,7 +63,7 @@ function grantedSheet({ locale }: Flow, { business }: Granted): Sheet {
     locale,
     title: text('connect.page.code.title', { business }),
     blocks: [
-      { kind: 'words', text: text('connect.page.code.why') },
+      { kind: 'words', text: text('connect.page.again') },
       { kind: 'form', submit: text('labels.connect.code'), fields: [] },
     ],
   };

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { noBrowser, openBrowser } from './browser.ts';
+import { noBrowser, openBrowser } from '../../support/browser.ts';
 import { createFakeBot } from './fake-bot.ts';
 import { openScene, type Scene } from './stage.ts';
 

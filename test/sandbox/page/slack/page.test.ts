@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { systemClock } from '../../../../src/lib/clock.ts';
-import { noBrowser, openBrowser } from '../browser.ts';
+import { noBrowser, openBrowser } from '../../../support/browser.ts';
 import { openScene, type Scene } from '../stage.ts';
 import { createFakeApp } from './fake-app.ts';
 

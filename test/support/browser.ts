@@ -19,14 +19,18 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+type Shape = { viewport?: { width: number; height: number }; args?: readonly string[] };
+
 /** A browser that has never been used, its data in `folder`. Close it afterwards. */
-export function openBrowser(folder: string): Promise<BrowserContext> {
-  const viewport = { width: 1280, height: 800 };
+export function openBrowser(
+  folder: string,
+  { viewport = { width: 1280, height: 800 }, args = [] }: Shape = {},
+): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
     executablePath,
     headless: true,
     viewport,
     locale: 'th-TH',
-    args: FLAGS,
+    args: [...FLAGS, ...args],
   });
 }
