@@ -139,6 +139,8 @@ export type Field<Uses> = {
   terms?: string;
   /** All it can be, when that is a short list. */
   options?: readonly { label: Text; value: string }[];
+  /** What a form has it picked from; anything else is typed in the conversation. */
+  offers?(now: Temporal.Instant): readonly { label: Text; value: string }[];
   /**
    * The question when it is missing, or one about an earlier field that must be settled first; null leaves an optional
    * field out. Without it: the plain text `commands.<name>.ask.<field>`.

@@ -83,11 +83,20 @@ function drawForm(house: House, { command, input, token, view }: Drawing): Drawn
       optional: field.optional ?? false,
       multiline: field.rest ?? false,
       ...valueOf(input, field.name),
-      ...(field.options && {
-        choices: field.options.map(({ label, value }) => ({ label: say(label), value })),
-      }),
+      ...choicesOf(field, view, say),
     })),
   };
+}
+
+function choicesOf(
+  { options, offers }: Pick<Field<object>, 'options' | 'offers'>,
+  { now }: View,
+  say: (words: Text) => string,
+): Pick<DrawnForm['fields'][number], 'choices'> {
+  const offered = options ?? offers?.(Temporal.Instant.fromEpochMilliseconds(now));
+  return offered
+    ? { choices: offered.map(({ label, value }) => ({ label: say(label), value })) }
+    : {};
 }
 
 function valueOf(input: Input, name: string): { value?: string } {

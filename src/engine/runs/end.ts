@@ -59,9 +59,16 @@ function codeOf(error: unknown): string | null {
   return error instanceof UserError ? error.text.key : 'own-fault';
 }
 
-/** The end is news: it is said anew wherever the run was watched. */
-async function tell(house: House, tx: Tx, { id }: RunRow, message: Message): Promise<void> {
+/** A card that has been shown for less than this, milliseconds, is still being looked at. */
+const JUST_SHOWN = 30_000;
+
+/** The end is news: it is said anew wherever the run was watched, unless a card just shown there is redrawn with it. */
+async function tell(house: House, tx: Tx, run: RunRow, message: Message): Promise<void> {
+  const { id, startedAt } = run;
+  const looking = house.clock.now().epochMilliseconds - startedAt < JUST_SHOWN;
   for (const { address, reader } of await tx.outbox.about(`run:${id}`)) {
+    const redrawn = house.platforms.get(address.platform)?.redraw !== undefined;
+    if (looking && redrawn) continue;
     const { reply: _, ...fresh } = address;
     const key = `run-end:${id}:${address.platform}:${address.conversation}`;
     await post(house, tx, { key, address: fresh, reader, message });

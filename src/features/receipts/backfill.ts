@@ -3,13 +3,14 @@ import { type Context, defineCommand, type RunContext } from '../../core/command
 import { UserError } from '../../core/errors.ts';
 import type { Message } from '../../core/message.ts';
 import { readMonth } from '../../core/parse/month.ts';
-import { text } from '../../core/text.ts';
+import { text, type Text } from '../../core/text.ts';
 import { BOTH, type Both } from './connections.ts';
 import { startOf, today } from './months.ts';
 import { booksOf, startPull } from './start.ts';
 
-/** Months offered as buttons. */
+/** Months offered as buttons, and in a form. */
 const OFFERED = 6;
+const IN_FORM = 24;
 
 const Given = z.object({
   system: z.enum(['page365']),
@@ -37,12 +38,10 @@ export const backfill = defineCommand<Given, Given, Both>({
     {
       name: 'month',
       rest: true,
+      offers: (now) => lastMonths(now, IN_FORM),
       ask: async (_input, { now }) => ({
         text: text('commands.backfill.ask.month'),
-        choices: lastMonths(now).map((month) => ({
-          label: text('facts.value.at', { at: { at: startOf(month), as: 'month' } }),
-          value: month,
-        })),
+        choices: lastMonths(now, OFFERED),
       }),
     },
     { name: 'go', optional: true, unasked: true, take: () => 0 },
@@ -51,9 +50,16 @@ export const backfill = defineCommand<Given, Given, Both>({
   run,
 });
 
-function lastMonths(now: Temporal.Instant): string[] {
+function lastMonths(now: Temporal.Instant, count: number): { label: Text; value: string }[] {
   const month = today(now).toPlainYearMonth();
-  return Array.from({ length: OFFERED }, (_, back) => month.subtract({ months: back }).toString());
+  return Array.from({ length: count }, (_, back) => {
+    const value = month.subtract({ months: back }).toString();
+    return { label: monthText(value), value };
+  });
+}
+
+function monthText(month: string): Text {
+  return text('facts.value.at', { at: { at: startOf(month), as: 'month' } });
 }
 
 async function run({ month: said, go }: Given, context: RunContext & Both): Promise<Message> {
@@ -89,7 +95,7 @@ function monthGiven(said: string, { now, lexicon }: Pick<Context, 'now' | 'lexic
       {
         actions: reading.either.map((month) => ({
           kind: 'open',
-          label: text('facts.value.at', { at: { at: startOf(month.toString()), as: 'month' } }),
+          label: monthText(month.toString()),
           command: 'backfill',
           input: { system: 'page365', month: month.toString() },
         })),
