@@ -126,6 +126,30 @@ describe('stopping the sync', () => {
       ['7 warning'],
     );
   });
+
+  it('is announced a week before the sign-in at CNV ends, and not sooner', async (t) => {
+    const shop = await openLoyaltyShop(t);
+    const signedInUntil = (expiresAt: string) =>
+      shop.tenban.house.settings.update('connections', 'baan-suan-cnv', (hub) =>
+        hub === null ? null : { ...hub, options: { ...hub.options, expiresAt } },
+      );
+    const now = shop.clock.now();
+
+    await signedInUntil(now.add({ hours: 24 * 9 }).toString());
+    await shop.cycle();
+    const early = await alertsOf(shop, 'loyalty.token-age');
+    await signedInUntil(now.add({ hours: 24 * 6 }).toString());
+    await shop.cycle();
+    const due = await alertsOf(shop, 'loyalty.token-age');
+    const [told] = (await shop.hear()).filter(({ text }) => /CNV Loyalty/.test(text));
+    const [status] = await shop.say('trạng thái nhanh');
+
+    assert.deepEqual(early, []);
+    assert.match(due.map(({ cause }) => cause).join(), /^baan-suan-cnv:\d+:7$/);
+    assert.match(told?.text ?? '', /Phiên đăng nhập CNV Loyalty của .* hết hạn sau 5 ngày/);
+    assert.match(told?.text ?? '', /Admin của CNV đăng nhập lại bằng lệnh: kết nối nhanh/);
+    assert.match(status?.text ?? '', /Phiên đăng nhập CNV còn 5 ngày/);
+  });
 });
 
 describe('a webhook of Nhanh', () => {

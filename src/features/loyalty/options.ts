@@ -36,7 +36,16 @@ export const LoyaltyOptions = z.object({
 export type LoyaltyOptions = z.infer<typeof LoyaltyOptions>;
 
 /** `nhanh` is the connection whose rows and cycles these are, `cnv` the one that is written to. */
-export type Joined = { nhanh: string; cnv: string; options: LoyaltyOptions };
+export type Joined = {
+  nhanh: string;
+  cnv: string;
+  options: LoyaltyOptions;
+  /** When the sign-in at CNV ends, epoch ms; null when nobody knows. */
+  signedInUntil: number | null;
+};
+
+/** What a connection to CNV says about its token. */
+const HubOptions = z.object({ expiresAt: Moment });
 
 /** The shop's two connections; throws when there are not both, which the clients have checked before. */
 export function joinedOf(connections: readonly Connection[]): Joined {
@@ -44,5 +53,7 @@ export function joinedOf(connections: readonly Connection[]): Joined {
   const cnv = connections.find(({ system }) => system === 'cnv');
   if (nhanh === undefined || cnv === undefined)
     throw new Error('the shop is not connected to both Nhanh and CNV');
-  return { nhanh: nhanh.id, cnv: cnv.id, options: LoyaltyOptions.parse(nhanh.options) };
+  const options = LoyaltyOptions.parse(nhanh.options);
+  const { expiresAt: signedInUntil } = HubOptions.parse(cnv.options);
+  return { nhanh: nhanh.id, cnv: cnv.id, options, signedInUntil };
 }

@@ -58,9 +58,14 @@ function dayOf(day: string, { shop }: RunContext): Value {
   return { at: start.toInstant().toString(), as: 'date' };
 }
 
-async function factLines({ nhanh, options }: Joined, context: RunContext): Promise<Text[]> {
+async function factLines(
+  { nhanh, options, signedInUntil }: Joined,
+  context: RunContext,
+): Promise<Text[]> {
   const [last] = await context.runs.list(nhanh, SYNC, 1);
-  const days = daysLeft({ expiresAt: options.expiresAt, now: context.now });
+  const { now } = context;
+  const days = daysLeft({ expiresAt: options.expiresAt, now });
+  const signedIn = daysLeft({ expiresAt: signedInUntil, now });
   const { heardAt } = readPoll(await context.orders.get(nhanh, POLL));
   const ended = last?.endedAt ?? null;
   return [
@@ -76,6 +81,7 @@ async function factLines({ nhanh, options }: Joined, context: RunContext): Promi
       ? []
       : [text('loyalty.status.connector-off', { day: dayOf(options.connectorOff, context) })]),
     ...(days === null ? [] : [text('loyalty.status.token', { days: Math.max(days, 0) })]),
+    ...(signedIn === null ? [] : [text('loyalty.status.sign-in', { days: Math.max(signedIn, 0) })]),
   ];
 }
 

@@ -15,13 +15,19 @@ export async function endOf(
   { run, counts, error }: Ended<null>,
   context: WorkContext & Both,
 ): Promise<RunEnd> {
-  const { nhanh, options } = joinedOf(context.connections);
+  const { nhanh, cnv, options, signedInUntil } = joinedOf(context.connections);
   const { shop, now } = context;
-  const age = tokenAge(shop, { connection: nhanh, expiresAt: options.expiresAt, now });
+  const ages = [
+    tokenAge(shop, { system: 'nhanh', connection: nhanh, expiresAt: options.expiresAt, now }),
+    tokenAge(shop, { system: 'cnv', connection: cnv, expiresAt: signedInUntil, now }),
+  ];
   const stop = error === null ? [] : [stopAlert(context, nhanh, error)];
   const failed = counts.failed === 0 ? [] : [await failedAlert(context, run.id)];
   const over = run.state === 'running' && error === null ? [stopCause(nhanh)] : [];
-  return { raise: [...stop, ...failed, ...age.raise], settle: [...over, ...age.settle] };
+  return {
+    raise: [...stop, ...failed, ...ages.flatMap(({ raise }) => raise)],
+    settle: [...over, ...ages.flatMap(({ settle }) => settle)],
+  };
 }
 
 async function failedAlert(context: WorkContext, run: string): Promise<Raise> {

@@ -112,7 +112,7 @@ describe('the age of the token', () => {
 
       const { raise, settle } = tokenAge(
         { id: 'a', name: 'A' },
-        { connection: 'c', expiresAt, now },
+        { system: 'nhanh', connection: 'c', expiresAt, now },
       );
 
       const warned = raise.map(({ cause }) => Number(cause.split(':').at(-1)));
