@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { codeOf, openConnectShop, saidBy } from '../support/connect.ts';
+import { BACK, codeOf, openConnectShop, saidBy } from '../support/connect.ts';
 import { nowhere } from '../support/nowhere.ts';
 import { APP, BUSINESS } from '../support/nhanh.ts';
 
@@ -50,6 +50,23 @@ describe('coming back from Nhanh', () => {
 
     assert.notEqual(first, second);
     assert.match(old?.text ?? '', /Mã không khớp/);
+    assert.match(now?.text ?? '', /Đã kết nối Nhanh\.vn/);
+  });
+
+  it('names what was not ticked, and takes a grant that has it', async (t) => {
+    const shop = await openConnectShop(t);
+    await shop.fill(await shop.ask());
+    const permissions = ['product.list', 'customer.list'];
+    const asked = { appId: APP, business: BUSINESS, returnLink: BACK };
+
+    const some = await shop.open(shop.nhanh.consent({ ...asked, permissions }));
+    const again = await shop.open(shop.consent());
+    const now = await shop.confirm(again);
+
+    assert.match(saidBy(some), /Nhanh không cho đọc đơn hàng.*Nhanh không cho đọc hóa đơn bán lẻ/s);
+    assert.doesNotMatch(saidBy(some), /không cho đọc (?:sản phẩm|khách hàng)/);
+    assert.match(some.html, /href="[^"]+oauth[^"]+">Kết nối Nhanh/);
+    assert.doesNotMatch(saidBy(again), /không cho đọc/);
     assert.match(now?.text ?? '', /Đã kết nối Nhanh\.vn/);
   });
 

@@ -2,6 +2,7 @@ import { UpstreamError } from '../../core/errors.ts';
 import type { Block, PageDesk } from '../../core/page.ts';
 import { raw, text } from '../../core/text.ts';
 import { changeFlow, CODE_LASTS, type Flow, type Granted, openSecret, placeOf } from './flow.ts';
+import { refusedReads } from './rights.ts';
 import { takenBy } from './taken.ts';
 import { nhanhOf } from './trial.ts';
 
@@ -67,8 +68,9 @@ async function exchange(
   const wanted = { shop: id, accountId, app: app.id, business };
   const taken = await takenBy(settings, wanted);
   if (taken !== null) return { state: 'refused', refusal: `${taken}-taken` };
+  const refused = await refusedReads(shop, now);
   const token = connecting.seal(accessToken, placeOf(flow, 'accessToken'));
-  return keepGrant(flow, { business, token, expiresAt, by, until: untilOf(now) }, desk);
+  return keepGrant(flow, { business, token, expiresAt, refused, by, until: untilOf(now) }, desk);
 }
 
 function untilOf(now: Temporal.Instant): number {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connecting } from '../../core/connecting.ts';
 import { Identity, Locale } from '../../core/settings.ts';
+import { READS } from './rights.ts';
 
 const MINUTE = 60_000;
 /** How long the link from the chat may be opened, and how long everything after it may take. Milliseconds. */
@@ -17,6 +18,8 @@ const Granted = z.object({
   business: z.string(),
   token: z.string(),
   expiresAt: z.number().nullable(),
+  /** What it does not let Tenban read. */
+  refused: z.array(z.enum(READS)).default([]),
   /** The fingerprint of the access code that brought it. */
   by: z.string(),
   /** What is kept of the code on the page, and until when it counts. */

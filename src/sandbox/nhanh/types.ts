@@ -178,8 +178,14 @@ export type NhanhSimulator = Simulated & {
   disableHooks(appId: string): void;
   addBusiness(business: Partial<SimBusiness> & Pick<SimBusiness, 'id'>): SimBusiness;
   editBusiness(id: string, change: Partial<SimBusiness>): SimBusiness;
-  /** As somebody ticking everything at the consent page: where the browser is sent. Throws what the page says. */
-  consent(asked: { appId: string; business: string; returnLink: string }): string;
+  /** As somebody at the consent page: where the browser is sent. Throws what the page says. */
+  consent(asked: {
+    appId: string;
+    business: string;
+    returnLink: string;
+    /** What is ticked; all that the business has unless said. */
+    permissions?: readonly string[];
+  }): string;
   /** A token of API 2.0, as a shop got it before. */
   oldToken(appId: string, business: string): string;
   /** The shop removes the app: its tokens end, and the app is told. */
