@@ -37,7 +37,8 @@ export function createGroupCommit<Tx>(
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      // Everything that arrived in this turn of the event loop joins in.
+      // What arrives in this turn of the event loop and in the next joins in: answers to calls made together come close together.
+      await setImmediate();
       await setImmediate();
       await commitTogether(begin, waiting, limit);
     }
