@@ -33,15 +33,25 @@ export async function backfill(places: Places, quick: boolean): Promise<void> {
   report(`Backfill of ${bills} bills, five at once: medians of ${rounds} rounds`, rows);
   const memory: Row[] = [];
   for (const size of [1_000, quick ? 10_000 : 100_000]) {
-    const { perSecond, most } = await pull(places, { store: 'SQLite', bills: size });
-    const megabytes = Math.round(most / 1e6);
+    const { perSecond, memory: taken } = await pull(places, { store: 'SQLite', bills: size });
     memory.push({
       bills: size,
       'bills per second': Math.round(perSecond),
-      'most memory MB': megabytes,
+      ...Object.fromEntries(QUARTERS.map((name, at) => [`${name} quarter MB`, mostOf(taken, at)])),
     });
   }
-  report('Resident memory while a month is booked on SQLite', memory);
+  report(
+    'Resident memory while a month is booked on SQLite: the most in each quarter of it',
+    memory,
+  );
+}
+
+const QUARTERS = ['first', 'second', 'third', 'last'];
+
+/** The most of a quarter of what was read, in megabytes. */
+function mostOf(taken: readonly number[], quarter: number): number {
+  const [from, to] = [quarter, quarter + 1].map((end) => Math.floor((taken.length * end) / 4));
+  return Math.round(Math.max(...taken.slice(from, to)) / 1e6);
 }
 
 function rowOf(store: Store, pulls: readonly Pulled[], bare: number): Row {
@@ -67,8 +77,8 @@ async function bareRound(bills: number): Promise<number> {
   return bills / seconds;
 }
 
-/** `cpu` in seconds for each bill, `most` resident bytes. */
-type Pulled = { perSecond: number; cpu: number; most: number };
+/** `cpu` in seconds for each bill, `memory` in resident bytes, read every so often. */
+type Pulled = { perSecond: number; cpu: number; memory: readonly number[] };
 
 /** One pull from the tap to its end as it is told, in a process of its own. Throws unless every bill is booked. */
 async function pull(
@@ -113,10 +123,10 @@ async function watched({ chats: { line }, worker, tenban, bills }: Watched): Pro
   );
   const started = performance.now();
   const cpu = tenban.cpu();
-  let most = 0;
+  const memory: number[] = [];
   await line.tap(worker.line, button.data ?? '');
   const end = await until(() => {
-    most = Math.max(most, tenban.memory());
+    memory.push(tenban.memory());
     return line
       .chat(worker.line)
       .map(({ message }) => textOf(message))
@@ -125,7 +135,7 @@ async function watched({ chats: { line }, worker, tenban, bills }: Watched): Pro
   const seconds = (performance.now() - started) / 1_000;
   const [, booked = ''] = /Page365: ([\d,]+) bills booked/.exec(end) ?? [];
   if (Number(booked.replaceAll(',', '')) !== bills) throw new Error(`not all is booked: ${end}`);
-  return { perSecond: bills / seconds, cpu: (tenban.cpu() - cpu) / bills, most };
+  return { perSecond: bills / seconds, cpu: (tenban.cpu() - cpu) / bills, memory };
 }
 
 async function until<Found>(look: () => Found | undefined): Promise<Found> {
