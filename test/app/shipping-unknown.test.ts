@@ -86,6 +86,21 @@ describe('a write whose answer was lost', () => {
     assert.equal(shop.crossmall.order(ORDER).phase, SHIPPED);
     assert.deepEqual(written(shop), ['ship']);
   });
+
+  it('of a phase is not sent again for an order that has gone on from there', async (t) => {
+    const shop = await openMallShop(t, { options: { 'ship-info': SHIP_INFO } });
+    seedOrder(shop, ORDER);
+    const match = { path: '/webapi2/upd_order_phase' };
+    shop.crossmall.faults.set({ kind: 'drop-answer', times: 1, match });
+
+    const passing = seconds(shop, 60);
+    while (shop.crossmall.moves.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    shop.crossmall.edit(ORDER, { phase: DONE });
+    await passing;
+
+    assert.deepEqual(shop.crossmall.moves, [{ number: ORDER, phase: SHIPPED }]);
+    assert.equal(shop.crossmall.order(ORDER).phase, DONE);
+  });
 });
 
 describe('a write that cannot be read back', () => {

@@ -51,17 +51,17 @@ export async function finishMoves(desk: Desk, cursor: Cursor): Promise<Page<Curs
 }
 
 async function moveOn(desk: Desk, state: OrderState): Promise<OrderState> {
-  const { move: phase } = state.detail;
-  return phase === null ? state : landed(state, phase, await move(desk, state, phase));
+  const { move: phase, phase: from } = state.detail;
+  return phase === null ? state : landed(state, phase, await move(desk, state, { phase, from }));
 }
 
 async function finish(desk: Desk, state: OrderState): Promise<Later> {
   const known = await readBack(desk, state);
-  const phase = known.state.detail.move;
+  const { move: phase, phase: from } = known.state.detail;
   if (known.again !== undefined || phase === null) return known;
   // What became of the write is on record before the order leaves the phase where it would be seen again.
   if (known.verdict !== undefined) return { ...known, again: desk.context.now.epochMilliseconds };
-  const moved = await move(desk, known.state, phase);
+  const moved = await move(desk, known.state, { phase, from });
   if (moved instanceof UpstreamError) throw moved;
   if (moved === 'unknown')
     return { ...known, again: desk.context.now.epochMilliseconds + MOVE_AGAIN };

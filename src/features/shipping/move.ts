@@ -15,16 +15,17 @@ export type Moved = 'there' | 'refused' | 'unknown' | 'stuck' | UpstreamError;
 /** Between two looks at an order whose move is not known. */
 export const MOVE_AGAIN = 5_000;
 
+/** `from`: the phase in which this run or the one before it saw the order; null when it may be in any. */
 export async function move(
   { connection, context }: At,
   { order, detail }: OrderState,
-  phase: string,
+  { phase, from }: { phase: string; from: string | null },
 ): Promise<Moved> {
   if (detail.phase === phase) return 'there';
   const key = `crossmall.move:${order}:${context.run.id}:${phase}`;
   const about = { key, shop: context.shop.id, connection };
   const attempt = await context.attempt(
-    moveOperation(context.crossmall, { number: order, phase }, about),
+    moveOperation(context.crossmall, { number: order, phase, from }, about),
   );
   switch (attempt.kind) {
     case 'done':

@@ -67,10 +67,13 @@ export function completeOperation(
   };
 }
 
-/** Moves an order to another 処理フェーズ. upd_order_phase */
+/**
+ * Moves an order to another 処理フェーズ. upd_order_phase. An order that is no longer where it was seen is not taken back
+ * from where the next process or a person has brought it meanwhile; `from` is null where nobody has looked.
+ */
 export function moveOperation(
   crossmall: CrossMall,
-  { number, phase }: { number: string; phase: string },
+  { number, phase, from }: { number: string; phase: string; from: string | null },
   { key, shop, connection }: Omit<About, 'mall'>,
 ): Operation<null> {
   return {
@@ -89,7 +92,8 @@ export function moveOperation(
     async find() {
       const order = await crossmall.order(number);
       if (order === null) return 'unsure';
-      return order.phase === phase ? { found: null } : 'absent';
+      const gone = from !== null && order.phase !== from;
+      return gone || order.phase === phase ? { found: null } : 'absent';
     },
     settle: crossmall.settle,
   };

@@ -110,7 +110,7 @@ async function reset(
   where: Where,
 ): Promise<Became | 'unknown' | UpstreamError> {
   if (state.status !== from) return { verdict: 'skipped', reason: 'changed' };
-  const moved = phase === null ? 'there' : await move(where, state, phase);
+  const moved = phase === null ? 'there' : await move(where, state, { phase, from: null });
   if (moved instanceof UpstreamError || moved === 'unknown') return moved;
   if (moved !== 'there') return { verdict: 'failed', reason: 'not-moved' };
   const there = phase === null ? state : landed(state, phase, moved);
