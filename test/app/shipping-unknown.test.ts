@@ -101,6 +101,21 @@ describe('a write whose answer was lost', () => {
     assert.deepEqual(shop.crossmall.moves, [{ number: ORDER, phase: SHIPPED }]);
     assert.equal(shop.crossmall.order(ORDER).phase, DONE);
   });
+
+  it('of a phase, lost three times, is made up for by the next run', async (t) => {
+    const shop = await openMallShop(t, { options: { 'ship-info': SHIP_INFO } });
+    seedOrder(shop, ORDER);
+    const match = { path: '/webapi2/upd_order_phase' };
+    shop.crossmall.faults.set({ kind: 'drop-request', times: 3, match });
+
+    await seconds(shop, 90);
+    const before = [shop.crossmall.order(ORDER).phase, await linkOf(shop, ORDER)];
+    await nextRun(shop);
+
+    assert.deepEqual(before, [TARGET, 'shipped']);
+    assert.equal(shop.crossmall.order(ORDER).phase, SHIPPED);
+    assert.deepEqual(written(shop), ['ship']);
+  });
 });
 
 describe('a write that cannot be read back', () => {
